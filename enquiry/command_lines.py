@@ -74,6 +74,9 @@ COMMAND_LINES = {
     ActKind.LOOK_FOR_NAMES: "enquiry privacy",
     ActKind.MERGE: "enquiry merge",
     ActKind.SETTLE_ALL: "enquiry settle",
+    ActKind.SYNC: "enquiry sync",
+    ActKind.SHOW_KEY: "enquiry keys",
+    ActKind.ENTER_KEY: "enquiry keys enter",
 }
 """Each act's command line. `{on}` names its cycle where it has one; `{words}` stands for words to be given."""
 

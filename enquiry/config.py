@@ -35,6 +35,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wait: Annotated[float, msgspec.Meta(ge=0, le=3600)] = 10.0
     prompts: str = ""
     backup_size: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 200
+    sync: Literal["asked", "auto"] = "asked"
     pulse: PulseRules = DEFAULT_RULES
 
     def __post_init__(self) -> None:
@@ -71,6 +72,7 @@ _ABOUT = {
         "the name of a prompt set, such as rolfe",
     ),
     "backup_size": ("The most that backups may take.", "a whole number of megabytes from 1 to 1000000"),
+    "sync": ("When a shared journal is synced: when asked, or by itself.", "asked or auto"),
 }
 """What each setting is for, and which values it takes."""
 

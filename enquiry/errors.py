@@ -5,7 +5,7 @@ where the mistake is noticed, knows no console, and is printed by `enquiry.__mai
 """
 
 from collections.abc import Iterable
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
 from enquiry.acts import Hint
@@ -107,6 +107,23 @@ class JournalBusy(EnquiryError):
 
 class ChangedUnderneath(JournalBusy):
     """The journal's file was replaced while a change was being made; the change was not saved."""
+
+
+class LockFault(StrEnum):
+    """Why a locked file was not opened."""
+
+    NO_KEY = "no key"
+    OTHER_KEY = "other key"
+    FORGED = "forged"
+    DAMAGED = "damaged"
+
+
+class CannotUnlock(EnquiryError):
+    """A locked file that the keys of this machine do not open, or that none of its machines wrote: see `reason`."""
+
+    def __init__(self, words: str, hint: str | Hint, reason: LockFault) -> None:
+        super().__init__(words, hint)
+        self.reason = reason
 
 
 class EditorFailed(EnquiryError):

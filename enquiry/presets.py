@@ -169,13 +169,17 @@ def load_word_forms() -> dict[str, tuple[str, ...]]:
     return forms
 
 
-@cache
 def load_name_lists() -> "NameLists":
     """Return the given names that the program knows, names that are words too, and words with a capital, all small."""
     from enquiry.insight.privacy.review import NameLists
 
-    files = (DATA / "names" / f"{name}.txt" for name in NameLists._fields)
-    return NameLists(*(frozenset(file.read_text(encoding="ascii").split()) for file in files))
+    return NameLists(*map(load_name_list, NameLists._fields))
+
+
+@cache
+def load_name_list(name: str) -> frozenset[str]:
+    """Return one of the lists of names: `given`, `words` or `usual`."""
+    return frozenset((DATA / "names" / f"{name}.txt").read_text(encoding="ascii").split())
 
 
 def _load_preset(what: str, one: str, name: str, own: Path, build: Callable[[dict[str, object], str], T]) -> T:

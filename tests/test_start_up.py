@@ -140,7 +140,15 @@ def test_the_version_is_said_without_anything_of_the_journal(used: Home) -> None
     assert ran(used, "--version").modules.isdisjoint({"msgspec", "enquiry.model", "enquiry.store", "rich"})
 
 
-NOT_TO_LOOK = {"platformdirs", "typing_extensions", "sqlite3", "rich.markdown", "rich.traceback"}
+NOT_TO_LOOK = {
+    "textual",
+    "enquiry.browse",
+    "platformdirs",
+    "typing_extensions",
+    "sqlite3",
+    "rich.markdown",
+    "rich.traceback",
+}
 
 
 @pytest.mark.parametrize("line", ["status", "list", "show 1", "timeline 1", "search drew", "tags", "history"])

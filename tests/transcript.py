@@ -5,22 +5,30 @@ command says on standard error stands before its standard output, as a terminal 
 
 A line `> words` is an answer typed at a terminal, `>` alone is Enter, `> ^C` stops the program; after the last one the
 input ends. What stands in a `markdown` block is what is left in the editor that a later command opens.
+
+A line `<!-- machine: laptop -->` goes on at another machine, with a home of its own in which there is a key already.
+All machines of a page have one `~/OneDrive`, and a clock that goes on by a minute with each command.
 `TRANSCRIPTS=write` puts what came back into the file, to be read and committed.
 """
 
+import os
 import re
 import shlex
 import sys
 from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
+from enquiry.store.keys.identity import Identity, adopt_identity
+from enquiry.store.keys.typed import encode_key
 from tests.conftest import NOW, Home, Stream
 
 _SHEET = re.compile(r"^```markdown\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _DAY = re.compile(r"<!-- day: (\d{4}-\d{2}-\d{2}) -->")
+_MACHINE = re.compile(r"<!-- machine: (\w+) -->")
 
 
 class Step(NamedTuple):
@@ -30,6 +38,7 @@ class Step(NamedTuple):
     command: str
     expected: str
     sheet: str = ""
+    machine: str = ""
 
     @property
     def answers(self) -> list[str]:
@@ -60,15 +69,18 @@ class Typed(Stream):
 def steps_of(text: str) -> Iterator[Step | str]:
     """Yield the commands of the `console` blocks, and every other line as it stands."""
     day, inside, command, expected = "2026-02-03", False, "", list[str]()
+    machine = ""
     sheet, sheets = "", iter(_SHEET.findall(text))
     for line in text.splitlines():
         if found := _DAY.search(line):
             day = found[1]
+        if at := _MACHINE.search(line):
+            machine = at[1]
         if line == "```markdown":
             sheet = next(sheets)
         if inside and (line.startswith("$ ") or line == "```"):
             if command:
-                yield Step(day, command, "\n".join(expected), sheet)
+                yield Step(day, command, "\n".join(expected), sheet, machine)
             command, expected = line[2:] if line != "```" else "", []
             if line == "```":
                 inside = False
@@ -80,7 +92,7 @@ def steps_of(text: str) -> Iterator[Step | str]:
             yield line
 
 
-def come_back(home: Home, step: Step) -> str:
+def come_back(home: Home, step: Step, now: datetime = NOW) -> str:
     """Run one command and return what a person would see."""
     command = step.command
     if command.startswith("cat "):
@@ -92,8 +104,9 @@ def come_back(home: Home, step: Step) -> str:
     out, err = Stream(), Stream()
     source = Typed(step.answers, err) if step.answers else Stream(text)
     environ = {**home.environ, "ENQUIRY_TODAY": step.day, "ENQUIRY_EDITOR": editor_leaving(home, step.sheet)}
-    main(argv, Session(source, out, err, environ, clock=lambda: NOW))
-    seen = f"{err.getvalue()}{out.getvalue()}".replace(f"{home.folder}/", "").rstrip("\n")
+    main(argv, Session(source, out, err, environ, clock=lambda: now))
+    top = home.folder.parent if step.machine else home.folder
+    seen = f"{err.getvalue()}{out.getvalue()}".replace(f"{top}/", "").rstrip("\n")
     return "\n".join(line.rstrip() for line in seen.splitlines())
 
 
@@ -117,11 +130,28 @@ pathlib.Path(sys.argv[2]).write_text(left, "utf-8")
 
 def replayed(home: Home, path: Path) -> str:
     """Return the file with what really comes back in the place of what it says comes back."""
-    lines = []
+    lines, kept, now = [], dict(os.environ), NOW
     for step in steps_of(path.read_text(encoding="utf-8")):
-        if isinstance(step, Step):
-            lines.append(f"$ {step.command}")
-            lines += [came] if (came := come_back(home, step)) else []
-        else:
+        if not isinstance(step, Step):
             lines.append(step)
+            continue
+        if step.machine:
+            now = datetime.combine(date.fromisoformat(step.day), now.timetz()) + timedelta(minutes=1)
+        lines.append(f"$ {step.command}")
+        try:
+            came = come_back(_go_to_machine(home, step.machine) if step.machine else home, step, now)
+        finally:
+            os.environ.update(kept)
+        lines += [came] if came else []
     return "\n".join(lines) + "\n"
+
+
+def _go_to_machine(home: Home, name: str) -> Home:
+    """Return the home of a machine, set up as the one that the program is run on from here."""
+    machine = Home(home.folder / name)
+    folders = {f"XDG_{kind}_HOME": str(machine.folder / kind.casefold()) for kind in ("CONFIG", "DATA", "STATE")}
+    os.environ.update({**folders, "HOME": str(home.folder)})
+    if not machine.folder.exists():
+        (home.folder / "OneDrive").mkdir(exist_ok=True)
+        adopt_identity(machine.folder / "state" / "enquiry", Identity(encode_key(bytes(32)), NOW.date(), NOW.date()))
+    return machine

@@ -21,6 +21,7 @@ from enquiry.answers import (
     search,
     summary,
     timeline,
+    together,
     year,
 )
 from enquiry.answers.answer import Answer, list_field_types, split_location
@@ -79,6 +80,8 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "tidy": (forgetting.TidyAnswer,),
     "merge": (merging.MergeAnswer,),
     "settle": (merging.SettledAnswer,),
+    "sync": (together.SyncAnswer,),
+    **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),

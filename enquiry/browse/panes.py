@@ -31,7 +31,7 @@ Drawing = Callable[[RenderOptions], RenderableType]
 CURSOR = 2
 """Columns before a row, where the cursor's mark stands."""
 
-_REVERSE = Style(reverse=True)
+_REVERSE, _PLAIN = Style(reverse=True), Style()
 
 
 @lru_cache(maxsize=8)
@@ -188,7 +188,7 @@ class Rows(Pane):
         if not self.rows:
             lines = Text(self.empty, "dim").wrap(build_view_console(width), max(1, width - CURSOR))
             words = lines[line].render(build_view_console(width)) if line < len(lines) else ()
-            return Strip([Segment(" " * CURSOR), *words]).adjust_cell_length(width)
+            return Strip([Segment(" " * CURSOR, _PLAIN), *words]).adjust_cell_length(width)
         place = bisect_right(self._ends, line)
         if place >= len(self.rows):
             return Strip.blank(width)
@@ -200,12 +200,12 @@ class Rows(Pane):
         if place != self.cursor:
             return strip
         if not within:
-            strip = Strip.join([Strip([Segment(self.marks.current.ljust(CURSOR))]), strip.crop(CURSOR)])
+            strip = Strip.join([Strip([Segment(self.marks.current.ljust(CURSOR), _PLAIN)]), strip.crop(CURSOR)])
         return strip.apply_style(_REVERSE) if self.has_focus else strip
 
     def _draw_row(self, row: PaneRow, width: int) -> list[Strip]:
         """Return the lines of a row, behind the columns for the cursor's mark."""
-        console, strips, before = build_view_console(width), list[Strip](), Segment(" " * CURSOR)
+        console, strips, before = build_view_console(width), list[Strip](), Segment(" " * CURSOR, _PLAIN)
         for line in row.draw():
             line.no_wrap = True
             line.truncate(max(1, width - CURSOR), overflow="ellipsis")

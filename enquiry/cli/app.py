@@ -28,7 +28,7 @@ PANELS = {
         *("measures", "stats", "lookback", "standards"),
     ),
     "Report": ("summary", "remind", "export", "import"),
-    "Together": ("merge", "settle"),
+    "Together": ("merge", "settle", "sync", "keys"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
@@ -43,7 +43,7 @@ _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
     "open": ("open", "open_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys")},
 }
 
 

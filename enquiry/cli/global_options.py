@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from enquiry.cli.help import GLOBAL_PANEL
+from enquiry.cli.together import syncs_by_itself
 from enquiry.errors import UsageMistake
 
 WRITING_PANEL = "About the writing"
@@ -113,6 +114,15 @@ class Command(ParsedLine, TyperCommand):
         if not ctx.resilient_parsing and any(QUERY_METAVAR_END in str(param.metavar) for param in self.params):
             args = mark_negations(args, self.get_params(ctx))
         return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; a journal that is shared by itself is brought together with the others around it."""
+        if not syncs_by_itself(ctx.obj):
+            return super().invoke(ctx)
+        from enquiry.cli.together.auto import sync_around
+
+        with sync_around(ctx.obj, looks_first=self.rich_help_panel in ("Write", "Change")):
+            return super().invoke(ctx)
 
 
 class CommandGroup(ParsedLine, TyperGroup):

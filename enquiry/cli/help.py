@@ -4,6 +4,8 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
+from enquiry.cli.together.help import SHARED_HELP
+
 GLOBAL_PANEL = "Everywhere"
 """What the options are headed by that every command has."""
 
@@ -13,6 +15,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 """The seven to remember."""
 
 HELP = {
+    **SHARED_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.
 
@@ -322,19 +325,6 @@ Go through what earlier school years hold about single learners: keep it, keep i
 
 $ enquiry tidy
 $ enquiry tidy --dismiss""",
-    "merge": """\
-Take in copies of the journal that another machine wrote: nothing of either is lost, whatever was written where.
-
-Without a file, the copies that a synchronising program laid beside the journal. What both changed stands twice until
-you settle it, and never stops anything.
-
-$ enquiry merge --dry-run
-$ enquiry merge ~/stick/journal.json""",
-    "settle": """\
-Say which of two texts stands, where two machines wrote different things in one place. Without a name, each in turn.
-
-$ enquiry settle 7.4
-$ enquiry settle 7.4 --keep both""",
     "undo": """\
 Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
 
@@ -361,7 +351,10 @@ $ enquiry doctor --report > report.txt""",
     "backup": """\
 Write the whole journal, its history included, to one file, and read it back. `restore FILE` takes it again.
 
-$ enquiry backup -o /media/stick""",
+A name that ends in .age is locked with your key (enquiry keys).
+
+$ enquiry backup -o /media/stick
+$ enquiry backup -o journal.json.age""",
     "restore": """\
 List the backups, or put one in the journal's place after showing what that changes. What it replaces is kept.
 

@@ -51,7 +51,8 @@ class Step(Value, frozen=True, kw_only=True):
     Two fields are for steps of several machines in one line (`insight.merging`). `knows` holds, for each machine of
     which the writer did not know every earlier step, the stamp of the latest that it knew (None: it knew none). `apart`
     holds a table's name, a record's id, and the row before and after as the writer had them, where the line has others;
-    two Nones say that the writer changed nothing there.
+    two Nones say that the writer changed nothing there. `machine` is what the writer's machine is called, which its
+    first step under a name says.
 
     `forgets` is for a step that forgets: the table's name and the id of each record of which something was forgotten,
     in itself or in its history, and of each step whose own words were; the third place is empty. Whoever has the step
@@ -69,6 +70,12 @@ class Step(Value, frozen=True, kw_only=True):
     knows: dict[str, Clock | None] = msgspec.field(default_factory=dict)
     apart: tuple[tuple[str, str, RecordRow | None, RecordRow | None], ...] = ()
     forgets: tuple[tuple[str, str, None], ...] = ()
+    machine: str = ""
+
+
+def name_machines(steps: Iterable[Step]) -> dict[str, str]:
+    """Return what each machine is called, by its device in the stamps of steps, as far as they say so."""
+    return {step.clock.device: step.machine for step in steps if step.machine}
 
 
 def is_of_several_devices(steps: Iterable[Step]) -> bool:

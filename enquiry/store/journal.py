@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +29,10 @@ from enquiry.store.encoding.format import compute_file_mark
 
 if TYPE_CHECKING:
     from enquiry.store.storage import JournalDatabase
+
+
+NAMING = ".name"
+"""The ending of the file that holds what this machine is called until a step has said so."""
 
 
 class NextStep(msgspec.Struct):
@@ -137,7 +141,9 @@ def write_step(
         raise CannotWrite(f"The journal can't hold {flaw}. Nothing was changed.", "Make the change in another way.")
     contents = database.storage.contents
     file, undoes, redoes = contents.place.file, step.undoes, step.redoes
-    made = build_step(contents, state_folder, stamp, did=step.did or "changed", undoes=undoes, redoes=redoes)
+    naming = locate_device(file, state_folder).with_suffix(NAMING)
+    machine, did = _read_line(naming), step.did or "changed"
+    made = build_step(contents, state_folder, stamp, did=did, undoes=undoes, redoes=redoes, machine=machine)
     row, number = rows.encode_row(made), made.number
     database.table("history").insert({**row, "before": database.apply_diffs(found, step.follow)})
     folder = get_backups_folder(file, state_folder)
@@ -148,6 +154,9 @@ def write_step(
         lambda mark: BackupWriter(folder, old, build_file_version(step.journal, mark, stamp.real, number), limit),
     )
     step.number, step.said = number, tuple(said)
+    if machine:
+        with suppress(OSError):  # said once more it does no harm
+            naming.unlink()
     if old and diverged:
         step.said += (f"The journal {diverged.words}. That one is held: enquiry restore {diverged.known.name}",)
 
@@ -167,29 +176,43 @@ def ensure_device_id(path: Path, state_folder: Path) -> str:
     """
     if name := read_device_id(path, state_folder):
         return name
-    kept, name = _locate_device_id(path, state_folder), os.urandom(5).hex()
-    with translate_write_errors(kept):
-        make_folder(kept.parent)
-        sweep_temporary_files(kept)
-        with stage_file(kept, f"{name}\n".encode()) as temporary:
-            temporary.replace(kept)
-        flush_folder(kept.parent)
+    name = os.urandom(5).hex()
+    _write_line(locate_device(path, state_folder), name)
     return name
 
 
 def read_device_id(path: Path, state_folder: Path) -> str:
     """Return this device's id for the journal at `path`, or nothing where it has written none of its steps yet."""
-    try:
-        name = _locate_device_id(path, state_folder).read_bytes().decode("ascii").strip()
-    except (OSError, UnicodeDecodeError):
-        return ""
+    name = _read_line(locate_device(path, state_folder))
     return name if len(name) == 10 and name.isalnum() else ""
 
 
 def forget_device_id(path: Path, state_folder: Path) -> None:
     """Let this device get a new id at the next change of the journal at `path`. Raises OSError."""
-    _locate_device_id(path, state_folder).unlink(missing_ok=True)
+    locate_device(path, state_folder).unlink(missing_ok=True)
 
 
-def _locate_device_id(path: Path, state_folder: Path) -> Path:
+def locate_device(path: Path, state_folder: Path) -> Path:
+    """Return the file that holds this device's id for the journal at `path`, whether or not there is one."""
     return state_folder / "devices" / hash_path(path)
+
+
+def announce_machine(path: Path, state_folder: Path, name: str) -> None:
+    """Let the next step that is made here say what this machine is called. Raises CannotWrite."""
+    _write_line(locate_device(path, state_folder).with_suffix(NAMING), name)
+
+
+def _read_line(path: Path) -> str:
+    try:
+        return path.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _write_line(path: Path, line: str) -> None:
+    with translate_write_errors(path):
+        make_folder(path.parent)
+        sweep_temporary_files(path)
+        with stage_file(path, f"{line}\n".encode()) as temporary:
+            temporary.replace(path)
+        flush_folder(path.parent)

@@ -8,14 +8,13 @@ from typing import NamedTuple
 from enquiry.errors import JournalMissing
 from enquiry.insight.merging.log import JournalCopy
 from enquiry.insight.merging.merge import is_same_journal, merge_copies
-from enquiry.model.backup import Backup
+from enquiry.model.backup import Backup, FileVersion
 from enquiry.model.journal import Journal
 from enquiry.model.step import StepStamp
 from enquiry.store.backups.catalogue import (
     build_contents_version,
     list_stored_backups,
     locate_journal,
-    read_file_version,
 )
 from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
@@ -26,15 +25,16 @@ from enquiry.store.disk.places import JournalPath, get_backups_folder, is_file_u
 from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
-from enquiry.store.encoding.rows import build_journal, decode_file
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
 from enquiry.store.forgetting.taken import replace_merged_file
 
 
 class FoundCopy(NamedTuple):
-    """A copy of a journal in a file: its bytes, what it holds, and the journal in it."""
+    """A copy of a journal in a file: its bytes, their contents, its rows and steps, and the journal in it."""
 
     path: Path
     data: bytes
+    contents: JournalContents
     copy: JournalCopy
     journal: Journal
 
@@ -59,10 +59,13 @@ def read_found_copy(path: Path, state_folder: Path | None) -> FoundCopy | None:
     """Return the copy in a file, or None where there is no file. Raises CannotRead, and JournalDamaged in its forms."""
     place = locate_journal(path, state_folder)
     data = read_file(place)
-    if data is None:
-        return None
+    return None if data is None else decode_found_copy(data, place)
+
+
+def decode_found_copy(data: bytes, place: JournalPath) -> FoundCopy:
+    """Return the copy that the bytes of a file hold. Raises JournalDamaged in its forms."""
     kept = decode_file(data, place)
-    return FoundCopy(path, data, decode_copy(kept), build_journal(kept))
+    return FoundCopy(place.named, data, kept, decode_copy(kept), build_journal(kept))
 
 
 def preview_merge(own: FoundCopy, copies: Iterable[FoundCopy]) -> MergeOutcome:
@@ -70,17 +73,20 @@ def preview_merge(own: FoundCopy, copies: Iterable[FoundCopy]) -> MergeOutcome:
     return _merge(own, copies)[0]
 
 
-def _merge(own: FoundCopy, copies: Iterable[FoundCopy]) -> tuple[MergeOutcome, bytes]:
-    """Return what a merge comes to, and the bytes of the file that it makes."""
+def _merge(own: FoundCopy, copies: Iterable[FoundCopy]) -> tuple[MergeOutcome, bytes, FileVersion]:
+    """Return what a merge comes to, with the bytes of the file that it makes, and what these hold."""
     whole, steps = own.copy, {step.id for step in own.copy.steps}
     for other in copies:
         whole = merge_copies(whole, other.copy).copy
     taken = {step.id for step in whole.steps} - steps
     handed = {step.id for step in whole.steps} - {step.id for other in copies for step in other.copy.steps}
-    data = encode_copy(whole)
-    place = JournalPath(own.path, own.path)
-    after = build_journal(decode_file(data, place)) if taken else own.journal
-    return MergeOutcome(own.journal, after, len(taken), len(handed)), data
+    data, kept, after = own.data, own.contents, own.journal
+    if taken:
+        data = encode_copy(whole)
+        kept = decode_file(data, JournalPath(own.path, own.path))
+        after = build_journal(kept)
+    version = build_contents_version(kept, after, compute_file_mark(data), own.copy.steps[-1].at)
+    return MergeOutcome(own.journal, after, len(taken), len(handed)), data, version
 
 
 def is_of_journal(own: FoundCopy, other: FoundCopy) -> bool:
@@ -89,7 +95,7 @@ def is_of_journal(own: FoundCopy, other: FoundCopy) -> bool:
 
 
 def merge_journal(
-    path: Path,
+    own: FoundCopy,
     copies: Sequence[FoundCopy],
     beside: Collection[Path],
     *,
@@ -98,30 +104,29 @@ def merge_journal(
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
 ) -> MergeOutcome:
-    """Take copies into the journal at `path`, and return when that is on the disk; the version before is a backup.
+    """Take copies into a journal, as it stands by then, and return when that is on the disk with a backup from before.
 
     Those that lie `beside` the journal are moved to the backups then. Where the copies hold no step that the journal
     lacks it is not written. Raises as `change_journal` does, and JournalMissing.
     """
-    place = locate_journal(path, state_folder)
+    place = locate_journal(own.path, state_folder)
     with hold_lock(place.file, state_folder, wait, "enquiry merge"):
         with translate_write_errors(place.named):
             refuse_unwritable(place.file)
         seen = read_file(place)
         if seen is None:
             raise JournalMissing(f"There is no journal at {place.named} any more.", "Nothing was changed.")
-        kept = decode_file(seen, place)
-        journal, mark = build_journal(kept), compute_file_mark(seen)
-        outcome, data = _merge(FoundCopy(path, seen, decode_copy(kept), journal), copies)
+        own = own if own.data == seen else decode_found_copy(seen, place)
+        outcome, data, new = _merge(own, copies)
         moving = [one for one in copies if one.path in beside and not one.path.is_symlink()]
         folder = get_backups_folder(place.file, state_folder)
-        old = build_contents_version(kept, journal, mark, stamp.real)
-        new = read_file_version(data, place, stamp.real) if outcome.taken else old
+        mark = compute_file_mark(seen)
+        old = build_contents_version(own.contents, own.journal, mark, stamp.real)
         writer, said = BackupWriter(folder, old, new, limit), list[str]()
         with translate_write_errors(folder):
-            hold_newer_version(folder, mark, kept)
+            hold_newer_version(folder, mark, own.contents)
             for one in moving:  # kept first, and last of all taken away: whatever happens between, nothing is lost
-                version = read_file_version(one.data, JournalPath(one.path, one.path), stamp.real)
+                version = build_contents_version(one.contents, one.journal, compute_file_mark(one.data), stamp.real)
                 writer.save_old_version(version, one.path, one.data)
             if moving and not outcome.taken:  # the newest backup is the version that is known here
                 writer.save_old_version(old, place.file, seen)

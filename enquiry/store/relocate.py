@@ -14,7 +14,8 @@ from enquiry.store.disk.places import (
     resolve_journal_path,
 )
 from enquiry.store.disk.system import flush_folder
-from enquiry.store.journal import read_contents
+from enquiry.store.journal import locate_device, read_contents
+from enquiry.store.sharing.record import locate_record
 
 
 def copy_journal(path: Path, target: Path, *, state_folder: Path) -> None:
@@ -32,7 +33,7 @@ def copy_journal(path: Path, target: Path, *, state_folder: Path) -> None:
 
 
 def retire_journal(path: Path, successor: Path, *, state_folder: Path, wait: float = 10.0) -> None:
-    """Take away the journal at `path` that `successor` is a copy of; the backups made of it go to its successor.
+    """Take away the journal at `path` that `successor` is a copy of, to which its backups go, and what it is shared by.
 
     Raises CannotWrite where the two are no longer the same, since something was written meanwhile: then both stay; and
     JournalBusy where another program holds it.
@@ -43,10 +44,11 @@ def retire_journal(path: Path, successor: Path, *, state_folder: Path, wait: flo
             raise CannotWrite(
                 f"{path} was written to meanwhile, and stays.", f"Take in what it holds: enquiry merge {path}"
             )
-        old, new = (get_backups_folder(one, state_folder) for one in (place.file, successor))
         with translate_write_errors(path):
-            if old.exists() and not new.exists():
-                old.rename(new)
+            for locate in (get_backups_folder, locate_device, locate_record):
+                old, new = (locate(one, state_folder) for one in (place.file, successor))
+                if old.exists() and not new.exists():
+                    old.rename(new)
             place.file.unlink()
             if path.is_symlink():
                 path.unlink()

@@ -134,8 +134,9 @@ def draw_history(history: History, look: RenderOptions) -> RenderableType:
     for told in history.steps:
         words = draw_text(flatten_text(told.step.did), "quiet" if told.undone else "")
         words.append(f" {look.marks.dot} undone" if told.undone else "", "quiet")
-        if history.several_devices and told.step.clock.device:
-            words.append(f" {look.marks.dot} on {told.step.clock.device[:4]}", "quiet")
+        if machine := history.name_machine(told.step):
+            named = machine if machine in history.machines.values() else machine[:4]
+            words.append(f" {look.marks.dot} on {named}", "quiet")
         number = Text(str(told.step.number), "quiet" if told.undone and not look.narrow else "strong")
         moment = Text(format_moment(told.step.at), "quiet")
         if look.narrow:
@@ -156,10 +157,12 @@ def format_moment(moment: datetime) -> str:
 def format_history_lines(history: History) -> Iterator[str]:
     """Yield the same as plain lines."""
     for told in history.steps:
-        step, device = told.step, told.step.clock.device if history.several_devices else None
+        step, machine = told.step, history.name_machine(told.step)
+        known = machine in history.machines.values()
         when = step.at.isoformat(timespec="minutes")
         yield from format_field_lines(("step", step.number), ("when", when), ("did", step.did))
-        yield from format_field_lines(("undone", "yes" if told.undone else None), ("device", device or None))
+        where = ("machine" if known else "device", machine or None)
+        yield from format_field_lines(("undone", "yes" if told.undone else None), where)
         yield ""
     if history.earlier:
         yield f"earlier: {history.earlier}"

@@ -22,7 +22,7 @@ class Install(NamedTuple):
     def format(self) -> int:
         """The format of the files that it writes."""
         asked = "from enquiry.store.encoding.layout import FORMAT; print(FORMAT)"
-        return int(subprocess.run((self.python, "-c", asked), capture_output=True, text=True, check=True).stdout)
+        return int(subprocess.run((self.python, "-I", "-c", asked), capture_output=True, text=True, check=True).stdout)
 
 
 def install(folder: Path, revision: str | None = None) -> Install:

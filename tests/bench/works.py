@@ -65,8 +65,8 @@ CHANGING = {
 }
 """How those are called that change the journal; it is made anew for each run."""
 
-OTHERS = {"demo": "demo -h"}
-"""What would write a journal of its own."""
+OTHERS = {"demo": "demo -h", "sync": "sync -h", "keys": "keys -h"}
+"""What would write a journal of its own, or asks for another machine."""
 
 
 def list_calls() -> Iterator[tuple[str, bool]]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from enquiry.browse.app import Browser, BrowseScreen
+from enquiry.browse.app import Browser
+from enquiry.browse.screen import BrowseScreen
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import read_sample
 from tests.browse.screens import Driven, drafts, drive, keep
@@ -220,7 +221,9 @@ def test_another_window_s_change_is_seen_at_the_next_key_and_never_over_a_half_w
     assert any("half a thought" in words for words in drafts(primary))
 
 
-def test_an_empty_journal_says_how_to_begin(home: Home) -> None:
+def test_an_empty_journal_says_how_to_begin(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
     async def begin(on: Driven) -> None:
         await on.sees("Nothing is written", "0 enquiries")
         for key in ("y", "p", "m", "t", "escape", "E", "M", "u"):

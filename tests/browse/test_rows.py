@@ -3,9 +3,9 @@
 from datetime import date
 
 from enquiry.browse import keys, rows
-from enquiry.browse.app import BrowseScreen
 from enquiry.browse.desk import Shelf
 from enquiry.browse.panes import build_view_console
+from enquiry.browse.screen import BrowseScreen
 from enquiry.browse.sheet import SafeArea
 from enquiry.insight.timeline import build_timeline
 from enquiry.model.choices import CycleState, Decision

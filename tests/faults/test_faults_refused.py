@@ -11,7 +11,7 @@ from enquiry.exchange.samples import read_sample
 from tests.conftest import Home
 from tests.faults.test_faults_damage import DAMAGE
 
-NEEDS_NO_JOURNAL = {"help", "doctor", "where", "demo", "restore", "config", "drafts", "guide", "schema"}
+NEEDS_NO_JOURNAL = {"help", "doctor", "where", "demo", "restore", "config", "drafts", "guide", "schema", "keys"}
 """What can be asked of a damaged journal: how it is, where it lies, and the way back."""
 
 GIVEN = {
@@ -26,6 +26,7 @@ GIVEN = {
     "search": ("words",),
     "import": ("-",),
     "backup": ("-o", "never"),
+    "sync": ("shared", "--unlocked"),
 }
 WRITES = (
     "note",

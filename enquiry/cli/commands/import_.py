@@ -48,6 +48,7 @@ def import_(
     from enquiry.exchange.importing.recognise import RecognisedFile, recognise_file
     from enquiry.foreign_files import MAX_EXPORT_BYTES, contain_parsing
     from enquiry.store.backups.restore import decode_copy
+    from enquiry.store.keys.locked import unlock_file
     from enquiry.store.sync_copies import is_journal_head
 
     session: Session = ctx.obj
@@ -69,6 +70,7 @@ def import_(
         import_recognised(session, found, choices, str(file), dry_run=dry_run)
         return
     data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES, encoding)
+    data = unlock_file(data, session.places.state, source)
     if is_journal_head(data):
         incoming = decode_copy(data, file)
         refuse_own_copy(session, file)

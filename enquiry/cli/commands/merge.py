@@ -25,6 +25,6 @@ def merge(session: Session, files: Files = None, anyway: Anyway = False, dry_run
     if not search.copies:
         outcome = merge_nothing(own)
     else:
-        outcome = preview_merge(own, search.copies) if dry_run else take_in(session, search)
+        outcome = preview_merge(own, search.copies) if dry_run else take_in(session, own, search)
     show_merge(session, search, outcome, dry_run=dry_run)
     raise typer.Exit(ExitCode.DAMAGED if any(one.newer for one in search.unseen) else ExitCode.DONE)

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from enquiry.cli.session import Session
+from enquiry.cli.together import is_shared
 from enquiry.cli.writing.command import load_waiting_drafts
 from enquiry.errors import CannotWrite
 
@@ -41,6 +42,16 @@ def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotic
     return offers
 
 
+def list_sync_notices(session: Session) -> "list[StatusNotice]":
+    """Return what other machines have laid in the shared folder, as far as it was not taken in by itself just now."""
+    from enquiry.cli.together import auto
+
+    if session.config.sync == "auto":
+        auto.sync_by_itself(session)
+        return []
+    return auto.list_sync_notices(session)
+
+
 def status(session: Session) -> None:
     from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
@@ -48,6 +59,7 @@ def status(session: Session) -> None:
     from enquiry.store.sync_copies import count_unseen_steps, find_conflict_copies
     from enquiry.views.status import draw_status, format_status_lines
 
+    shared = list_sync_notices(session) if is_shared(session) else []
     journal = session.load_journal_or_empty()
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
     copies = tuple(
@@ -57,6 +69,6 @@ def status(session: Session) -> None:
     clashes = (clash,) if (clash := find_clash_notice(journal)) else ()
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     offers = list_tidy_offers(session, journal)
-    matters = (*drafts[-1:], *copies, *clashes, *offers, *now.matters)
+    matters = (*drafts[-1:], *shared, *copies, *clashes, *offers, *now.matters)
     now = now._replace(matters=matters, sample=find_sample_name(session))
     session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)

@@ -4,7 +4,10 @@ import os
 
 from enquiry.answers.journal import PlacesAnswer
 from enquiry.cli.session import Session
+from enquiry.cli.together import is_shared
 from enquiry.store.disk.places import get_backups_folder
+from enquiry.store.keys.identity import KEY_FILE
+from enquiry.store.sharing.record import read_record
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 
@@ -15,6 +18,10 @@ def where(session: Session) -> None:
     names = ("settings", "calendars", "prompts", "readers", "languages", "standards", "pupils", "allowed", "state")
     places = {"journal": journal, "backups": get_backups_folder(journal, kept.state)}
     places |= {name: getattr(kept, name) for name in names}
+    if record := read_record(session.journal_file, kept.state) if is_shared(session) else None:
+        places["shared"] = record.place
+    if os.path.lexists(kept.state / KEY_FILE):
+        places["key"] = kept.state / KEY_FILE
     words = {name: show_on_one_line(path) for name, path in places.items()}
     words["journal"] += "" if made else " (not made yet)"
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _words: PlacesAnswer(places, made))

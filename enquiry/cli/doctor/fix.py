@@ -6,6 +6,7 @@ from typing import NamedTuple
 from enquiry.cli.doctor.files import check_journal, check_kept_files
 from enquiry.cli.doctor.machine import check_machine, check_settings
 from enquiry.cli.doctor.probe import Probe, ReadStage
+from enquiry.cli.doctor.sharing import check_sharing
 from enquiry.cli.session import Session
 from enquiry.insight.doctor import Checkup, Fix
 from enquiry.model.backup import FileVersion
@@ -21,6 +22,7 @@ from enquiry.store.encoding.format import compute_file_mark
 CHECKS = (
     ("The journal", check_journal),
     ("Kept with it", check_kept_files),
+    ("Shared", check_sharing),
     ("Set up", check_settings),
     ("This machine", check_machine),
 )

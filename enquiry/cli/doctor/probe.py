@@ -217,8 +217,8 @@ class Probe:
             return SyncCopy(path, "copy")
         if self.contents is None or self.journal is None:
             return SyncCopy(path, "copy", sum(propose_import(Journal(), journal).counts.values()))
-        own = FoundCopy(self.path, b"", decode_copy(self.contents), self.journal)
-        outcome = preview_merge(own, [FoundCopy(path, b"", decode_copy(copy), journal)])
+        own = FoundCopy(self.path, b"", self.contents, decode_copy(self.contents), self.journal)
+        outcome = preview_merge(own, [FoundCopy(path, b"", copy, decode_copy(copy), journal)])
         report = describe_merge(self.journal, [], outcome.after)
         return SyncCopy(path, "copy", len(report.came), report.count_differences())
 

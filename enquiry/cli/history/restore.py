@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from enquiry.cli.history.undo import say_outcome, show_changes
 from enquiry.cli.session import Session
+from enquiry.cli.together import draw_new_device, is_shared
 from enquiry.dates.period import spell_moment
 from enquiry.errors import EnquiryError, JournalDamaged, JournalMissing, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.encoding import format_path
@@ -77,10 +78,11 @@ def restore_copy(session: Session, named: str, *, dry_run: bool) -> None:
         said = restore_version(path, copy.data, state_folder=state, stamp=stamp, wait=wait, limit=limit)
         _say_each(session, said)
         say_outcome(session, f"The journal is {copy.called} again.")
+        shared |= is_shared(session) and draw_new_device(session)
         replaced = _load_backups(session)[1:2] if there else ()
         session.say("".join(f"What it replaced is kept: enquiry restore {backup.name}" for backup in replaced))
         if shared:
-            session.say("Other machines write this journal too: what they hold comes back when you merge with them.")
+            session.say("Other machines write this journal too: what they hold comes back at the next sync or merge.")
             session.say("To take back steps of your own for all of them: enquiry undo --to STEP, instead of this.")
     if session.json:
         from enquiry.answers.answer import project
@@ -95,7 +97,7 @@ def _load_restore_source(session: Session, named: str) -> RestoreSource:
     from enquiry.store.backups.restore import read_copy
 
     if not re.fullmatch(r"b\d+", named, re.IGNORECASE):
-        return RestoreSource(named, *read_copy(expand_path(named)))
+        return RestoreSource(named, *read_copy(expand_path(named), session.places.state))
     found = next((backup for backup in _load_backups(session) if backup.name == named.casefold()), None)
     if found is None:
         raise NotFound(f"There is no backup {named}.", "enquiry restore lists those that are kept.")

@@ -21,6 +21,7 @@ from enquiry.insight.privacy.leaving import (
     hold_readings,
     hold_records,
     iterate_reading_texts,
+    list_references,
 )
 from enquiry.insight.privacy.mending import mend_journal
 from enquiry.insight.privacy.places import PlacedText, iterate_journal_texts, map_texts
@@ -72,12 +73,13 @@ def settle_summary_names(
     if made.summary.owner:
         return made, path, OWN_COPY
     finder = load_finder(session, asked.journal)
-    found = find_in_summary(finder, made.summary, _list_more_texts(finder, asked, path))
+    references = list_references(asked.journal)
+    found = find_in_summary(finder, made.summary, references, _list_more_texts(finder, asked, path))
     if not found:
         return made, path, NameClearance("nothing found")
     decided = decided or _ask_decision(session, found)
     if decided is NameDecision.REPLACE:
-        mend = build_mender(finder, found)
+        mend = build_mender(finder, found, references.values())
         _say_replaced(session, found)
         return made._replace(summary=map_texts(made.summary, mend)), _mend_path(session, path, mend), _clear(decided)
     if decided is NameDecision.HOLD:
@@ -116,7 +118,8 @@ def _hold_back(
         if stuck:
             break
         made = prepare_summary(asked._replace(sharing=sharing))
-        found = find_in_summary(finder, made.summary, _list_more_texts(finder, asked, None))
+        more_texts = _list_more_texts(finder, asked, None)
+        found = find_in_summary(finder, made.summary, list_references(asked.journal), more_texts)
         if not found:
             fields = sorted(f"{number}:{name}" for number, name in sharing.fields - asked.sharing.fields)
             return made, [*sorted(sharing.held - asked.sharing.held), *fields, *more]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
+from enquiry.insight.privacy.numbers import may_hold_number
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
 from enquiry.store.journal import NextStep
 from enquiry.words import join_words
@@ -18,8 +19,6 @@ from enquiry.words import join_words
 if TYPE_CHECKING:
     from enquiry.insight.privacy.finder import NameFinder
     from enquiry.insight.privacy.review import PlacedFind
-
-_MAY_HOLD_NUMBER = re.compile(r"[\d@]")
 
 
 def say_names(session: Session) -> None:
@@ -30,7 +29,8 @@ def say_names(session: Session) -> None:
     earlier = _list_earlier_texts(steps) if guess else []
     for step in steps:
         step.changed = ()  # which is told once
-    if not (guess or os.path.lexists(session.places.pupils) or any(_MAY_HOLD_NUMBER.search(one.text) for one in texts)):
+    known = os.path.lexists(session.places.pupils)
+    if not (guess or known or any(may_hold_number(one.text.lower()) for one in texts)):
         return  # most often; nothing more need be loaded
     from enquiry.insight.privacy.review import find_in_texts
 
@@ -64,13 +64,13 @@ def _list_earlier_texts(steps: Sequence[NextStep]) -> list[str]:
 def _load_notice_finder(session: Session, earlier: list[str], step: NextStep, *, guess: bool) -> "NameFinder":
     from enquiry.cli.privacy.finding import load_allowed, load_pupils
     from enquiry.insight.privacy.finder import Guessing, NameFinder
-    from enquiry.insight.privacy.review import NameLists, list_cited_names
-    from enquiry.presets import load_name_lists
+    from enquiry.insight.privacy.review import list_cited_names
+    from enquiry.presets import load_name_list, load_name_lists
 
     pupils = load_pupils(session)
-    lists = load_name_lists() if guess or pupils else NameLists()
     if not guess:
-        return NameFinder(pupils, load_allowed(session), lists.words)
+        return NameFinder(pupils, load_allowed(session), load_name_list("words") if pupils else ())
+    lists = load_name_lists()
 
     def is_written_small(word: str) -> bool:
         return any(word in text and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for text in earlier)

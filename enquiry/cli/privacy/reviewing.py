@@ -12,6 +12,7 @@ from enquiry.cli.privacy.finding import (
     load_finder,
     load_pupils,
 )
+from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, UsageMistake
 from enquiry.insight.privacy.finder import Find, FindKind, NameFinder
@@ -48,7 +49,9 @@ def show_finds(session: Session, name: str | None) -> None:
     from enquiry.views.privacy.finds import draw_finds, format_find_lines
 
     journal = session.load_journal()
-    found = find_in_texts(load_finder(session, journal), _list_texts(session, journal, name))
+    finder = load_finder(session, journal)
+    with track_progress(session, "Looking for names", "texts") as follow:
+        found = find_in_texts(finder, follow([*_list_texts(session, journal, name)]))
     session.show(found, view=draw_finds, plain=format_find_lines, data=describe_finds)
     if not found:
         where = f" in {name}" if name else ""

@@ -122,13 +122,13 @@ def explain_damage(path: Path) -> str:
     return f"“{name}” has not arrived whole, or is damaged ({written:%H:%M}); it is left for the next time."
 
 
-def take_in(session: Session, search: CopySearch) -> "MergeOutcome":
-    """Take the copies in. Raises as `merge_journal` does."""
+def take_in(session: Session, own: "FoundCopy", search: CopySearch) -> "MergeOutcome":
+    """Take the copies into the journal. Raises as `merge_journal` does."""
     from enquiry.store.merging import merge_journal
 
-    path, state, limit = session.journal_path, session.places.state, session.backup_limit
+    state, limit = session.places.state, session.backup_limit
     outcome = merge_journal(
-        path,
+        own,
         search.copies,
         search.beside,
         state_folder=state,

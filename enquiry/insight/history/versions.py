@@ -1,6 +1,6 @@
 """History: its steps, whether each still stands, and the versions that a record has had."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -11,7 +11,7 @@ from enquiry.insight.history.diff import decode_record
 from enquiry.insight.history.undo import build_undo_state
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal, JournalItem
-from enquiry.model.step import Step, is_of_several_devices
+from enquiry.model.step import Step, is_of_several_devices, name_machines
 
 
 class StepLine(NamedTuple):
@@ -22,11 +22,20 @@ class StepLine(NamedTuple):
 
 
 class History(NamedTuple):
-    """Steps, the newest first; how many more there are that were asked for; whether several machines made them."""
+    """Steps, the newest first; how many more there are that were asked for; whether several machines made them.
+
+    `machines` are the names of those that have said how they are called, by device.
+    """
 
     steps: tuple[StepLine, ...]
     earlier: int = 0
     several_devices: bool = False
+    machines: Mapping[str, str] = {}
+
+    def name_machine(self, step: Step) -> str:
+        """Return on which machine a step was made: its name, else its device; nothing where there is but one."""
+        device = step.clock.device if self.several_devices else ""
+        return self.machines.get(device, device)
 
 
 def build_history(
@@ -44,7 +53,7 @@ def build_history(
         if (window is None or step.at.date() in window)
         and (not cycles or any(record in touching for _, record, _ in step.before))
     ]
-    return History(tuple(meant[:most]), max(0, len(meant) - most), is_of_several_devices(steps))
+    return History(tuple(meant[:most]), max(0, len(meant) - most), is_of_several_devices(steps), name_machines(steps))
 
 
 class VersionChange(NamedTuple):

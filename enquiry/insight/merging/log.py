@@ -8,7 +8,7 @@ merged copy it reads the log that was written. On that rests that merging can be
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -91,6 +91,7 @@ def read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key] 
             knows=knows,
             undoes=tuple(ids[one] for one in step.undoes if one in ids),
             redoes=tuple(ids[one] for one in step.redoes if one in ids),
+            machine=step.machine,
             changes=changes,
             forgets=frozenset(
                 (t, i) for t, i, _ in step.forgets if t != HISTORY and (wanted is None or (t, i) in wanted)
@@ -142,6 +143,7 @@ def write_copy(log: Log) -> Line:
         old = {key: row for key, (row, _) in undone.items()}
         replay.write(step, old)
         found = {key: (row, replay.rows.get(key)) for key, row in old.items() if row != replay.rows.get(key)}
+        found = _sort_changes(found, replay.rows)
         reads = list_left(found, undone) if step.undoes or step.redoes else found
         line.append((step, found, reads))
     names = assign_names(replay.rows)
@@ -157,16 +159,18 @@ def write_copy(log: Log) -> Line:
                 did=renumber(step, numbers),
                 undoes=tuple(numbers[one] for one in step.undoes if one in numbers),
                 redoes=tuple(numbers[one] for one in step.redoes if one in numbers),
-                before=tuple((*key, _put_name(names, key, found[key][0])) for key in _sort_keys(found)),
+                machine=step.machine,
+                before=tuple((*key, _put_name(names, key, found[key][0])) for key in found),
                 knows={name: step.knows.get(name) for name in sorted(stood) if step.knows.get(name) != stood[name]},
                 apart=tuple(list_apart(step, found, reads, names)),
                 forgets=tuple(
-                    (*key, None) for key in (*_sort_keys(step.forgets), *((HISTORY, i) for i in sorted(step.rewords)))
+                    (*key, None) for key in (*sorted(step.forgets), *((HISTORY, i) for i in sorted(step.rewords)))
                 ),
             )
         )
         stood[step.clock.device] = step.clock
-    return Line(JournalCopy(lay_out(replay.rows, names), tuple(steps)), names)
+    came = dict.fromkeys([*sorted(log.base), *(key for _, found, _ in line for key in found)])
+    return Line(JournalCopy(lay_out(replay.rows, came, names), tuple(steps)), names)
 
 
 def list_apart(
@@ -174,9 +178,8 @@ def list_apart(
 ) -> Iterable[tuple[str, str, RecordRow | None, RecordRow | None]]:
     """Yield what `read_log` would not find in the line: rows that a step's writer had otherwise, or did not change."""
     own = step.changes
-    lost: Changes = {key: (None, None) for key in step.lost if key not in own and key not in found}
-    yield from ((*key, None, None) for key in _sort_keys(lost))
-    for key in _sort_keys(own | reads):
+    yield from ((*key, None, None) for key in sorted(step.lost - own.keys() - found.keys()))
+    for key in sorted(own.keys() | reads.keys()):
         pair = own.get(key, (None, None))
         read = reads.get(key)
         if names.given_up and key[0] == "cycles" and read:  # in the file some numbers of moved entries are given up
@@ -190,13 +193,21 @@ def _put_name(names: Names, key: Key, row: RecordRow | None) -> RecordRow | None
     return None if row is None else names.put_name(key[0], row)
 
 
-def _sort_keys(keys: Iterable[Key]) -> list[Key]:
-    return sorted(keys, key=lambda key: (TABLES.index(key[0]), key[1]))
+def _sort_changes(found: Changes, rows: Mapping[Key, RecordRow]) -> Changes:
+    """Return changes in the order of a journal: table by table, by the numbers that records were given, then by id."""
+
+    def find_place(key: Key) -> tuple[int, int, int, str]:
+        row: Mapping[str, Any] = rows.get(key) or found[key][0] or found[key][1] or {}
+        home: Mapping[str, Any] = rows.get(("cycles", str(row.get("cycle")))) or {}
+        number = row.get("number", row.get("name"))
+        return TABLES.index(key[0]), home.get("number", 0), number if isinstance(number, int) else 0, key[1]
+
+    return {key: found[key] for key in sorted(found, key=find_place)}
 
 
-def lay_out(rows: Mapping[Key, RecordRow], names: Names) -> dict[Key, RecordRow]:
+def lay_out(rows: Mapping[Key, RecordRow], came: Iterable[Key], names: Names) -> dict[Key, RecordRow]:
     """Return the rows with their names: cycles by number, all else as it came to be."""
-    places = {key: place for place, key in enumerate(rows)}
+    places = {key: place for place, key in enumerate(came)}
     order = sorted(rows, key=lambda key: (TABLES.index(key[0]), names.cycles.get(key[1], 0), places[key]))
     return {key: names.put_name(key[0], rows[key]) for key in order}
 

@@ -44,6 +44,7 @@ class LoggedStep(msgspec.Struct):
     knows: dict[str, Clock]
     undoes: tuple[str, ...] = ()
     redoes: tuple[str, ...] = ()
+    machine: str = ""
     changes: Changes = msgspec.field(default_factory=dict)
     forgets: frozenset[Key] = frozenset()
     rewords: frozenset[str] = frozenset()

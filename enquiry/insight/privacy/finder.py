@@ -132,18 +132,18 @@ class NameFinder:
         self, folded: FoldedText, tokens: Sequence[FoldedWord], known: Sequence[Find], guessing: Guessing
     ) -> Iterator[Find]:
         """Yield what may be a name, but for what is known."""
-        at = 0
-        while at < len(tokens):
+        done = -1
+        for at, token in enumerate(tokens):
+            if at <= done or not token.words[0].isupper():
+                continue
             kind, first = self._judge(folded, tokens, at, guessing)
             if kind is None:
-                at += 1
                 continue
-            last = self._extend(folded, tokens, first, guessing)
-            begin, end = folded.locate(tokens[at].begin, tokens[last].end)
+            done = self._extend(folded, tokens, first, guessing)
+            begin, end = folded.locate(token.begin, tokens[done].end)
             words = folded.text[begin:end]
             if not self._is_allowed(words) and not any(begin < one.end and one.begin < end for one in known):
                 yield Find(kind, begin, end, words)
-            at = last + 1
 
     def _judge(
         self, folded: FoldedText, tokens: Sequence[FoldedWord], at: int, guessing: Guessing
@@ -151,7 +151,7 @@ class NameFinder:
         """Return by which rule a word may be a name, if any, and the first word of the name itself."""
         token = tokens[at]
         small = folded.small[token.begin : token.end]
-        if not token.words[0].isupper() or folded.is_glued(token):
+        if folded.is_glued(token):
             return None, at
         if small in _TITLES and at + 1 < len(tokens):
             name, gap = tokens[at + 1], folded.plain[token.end : tokens[at + 1].begin]

@@ -47,7 +47,7 @@ class FoldedText(NamedTuple):
     @property
     def tokens(self) -> list[FoldedWord]:
         """The words, in their order."""
-        return [FoldedWord(found.start(), found.end(), found[0]) for found in _TOKEN.finditer(self.plain)]
+        return [FoldedWord(*found.span(), found[0]) for found in _TOKEN.finditer(self.plain)]
 
     def locate(self, begin: int, end: int) -> tuple[int, int]:
         """Return where a stretch of the folded text begins and ends in the text itself."""

@@ -4,7 +4,7 @@ A summary is held back by what its disclosure knows: entries by name, fields of 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec.structs import replace
@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from enquiry.insight.privacy.finder import Find, NameFinder
 from enquiry.insight.privacy.mending import mend_text
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts, map_texts
-from enquiry.insight.privacy.review import PlacedFind, find_in_texts
+from enquiry.insight.privacy.review import PlacedFind, find_in_texts, is_whole_name
 from enquiry.insight.summary.disclosure import HELD_BY_NAME, QUESTION, DisclosureOverrides
 from enquiry.insight.summary.told import OF_PROGRAM
 from enquiry.insight.summary.value import Summary
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Reading
+from enquiry.model.entry import Reading, format_reference
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
@@ -31,8 +31,19 @@ class NameDecision(StrEnum):
     LET_GO = "let go"
 
 
-def find_in_summary(finder: NameFinder, summary: Summary, more: Iterable[PlacedText] = ()) -> tuple[PlacedFind, ...]:
-    """Return every find in what a summary tells; in the program's own words only who is registered, and numbers."""
+def list_references(journal: Journal) -> dict[str, str]:
+    """Return what was published of each reading, as documents tell it, by the reading's name."""
+    readings = (entry for entry in journal.iterate_entries() if isinstance(entry, Reading))
+    return {one.name: format_reference(one) for one in readings}
+
+
+def find_in_summary(
+    finder: NameFinder, summary: Summary, references: Mapping[str, str], more: Iterable[PlacedText] = ()
+) -> tuple[PlacedFind, ...]:
+    """Return every find in what a summary tells; in the program's own words only who is registered, and numbers.
+
+    In what was published of a reading nothing but the whole name of somebody registered counts.
+    """
     told = [PlacedText(one.of, one.label, one.words) for one in summary.told if one.field not in ("name", "kind")]
     own = {(str(one.of), one.label, one.words) for one in summary.told if one.field in OF_PROGRAM}
     found = [
@@ -40,9 +51,13 @@ def find_in_summary(finder: NameFinder, summary: Summary, more: Iterable[PlacedT
         for one in find_in_texts(finder, (*told, *more))
         if not (one.find.kind.is_guess and (one.of, one.field, one.text) in own)
     ]
+    found = [one for one in found if is_whole_name(one.find) or one.find.words not in references.get(one.of, "")]
     known = {one.words.casefold() for one in found}
+    published = " ".join(references.values())
     for one in find_in_texts(finder, (PlacedText("", "the document", text) for text in list_texts(summary))):
-        if not one.find.kind.is_guess and one.words.casefold() not in known and summary.name not in (one.text, ""):
+        if not one.find.kind.is_guess and one.words.casefold() not in known and summary.name != one.text:
+            if not is_whole_name(one.find) and one.find.words in published:
+                continue
             found.append(one)
             known.add(one.words.casefold())
     return tuple(found)
@@ -60,11 +75,16 @@ def list_texts(value: object) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def build_mender(finder: NameFinder, found: Iterable[PlacedFind]) -> Callable[[str], str]:
+def build_mender(
+    finder: NameFinder, found: Iterable[PlacedFind], references: Iterable[str] = ()
+) -> Callable[[str], str]:
     """Return what replaces, in any text, who is registered, numbers, and the guesses that were found; nothing else.
 
     Words that were guessed to be a name are replaced wherever they stand, since a text may be cut where it is quoted.
+    References stay, but for those with the whole name of somebody registered.
     """
+    kept = [one for one in references if one and not any(map(is_whole_name, finder.find(one)))]
+    published = re.compile(f"({'|'.join(map(re.escape, kept))})") if kept else None
     guesses = sorted({one.find.words for one in found if one.find.kind.is_guess}, key=len, reverse=True)
     words = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in guesses)) if guesses else None
 
@@ -72,6 +92,8 @@ def build_mender(finder: NameFinder, found: Iterable[PlacedFind]) -> Callable[[s
         return find.replacement if find.sure and not find.kind.is_guess else None
 
     def mend(text: str) -> str:
+        if published and (parts := published.split(text))[1:]:
+            return "".join(part if at % 2 else mend(part) for at, part in enumerate(parts))
         text = mend_text(finder, text, choose)
         return words.sub("[name]", text) if words else text
 

@@ -4,6 +4,7 @@ A field that is added to a class is looked at without a line here. Ids and refer
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -85,8 +86,11 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
             yield from (PlacedText(of, one.name, one.text, one.name not in ANNOTATIONS, lasting) for one in fields)
             continue
         for inner, text in _iterate_texts(value, type(record), field):
-            label = get_label(field) if not inner else f"{get_label(field)} ({inner})"
+            label = _get_label(field) if not inner else f"{_get_label(field)} ({inner})"
             yield PlacedText(of, label, text, field in PUBLISHED, lasting)
+
+
+_get_label = cache(get_label)
 
 
 def _iterate_texts(value: Any, kind: type, field: str) -> Iterator[tuple[str, str]]:

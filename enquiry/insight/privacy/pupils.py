@@ -88,6 +88,9 @@ class NameIndex:
                     self._add_form(re.findall(r"[^\W\d_]+", " ".join(map(fold_word, order))), pupil.code)
                     self._add_form([re.sub(r"[\W\d_]", "", "".join(map(fold_word, order)))], pupil.code)
 
+        known = {*self._codes, *self._sequences}
+        self._heads = known | {f"{name}s" for name in self._codes}
+
     def _add_part(self, part: str, code: str, *, alone: bool) -> None:
         for spelled in list_spellings(part):
             pieces = re.findall(r"[^\W\d_]+", spelled)
@@ -133,6 +136,8 @@ class NameIndex:
 
     def _find_words(self, folded: FoldedText, tokens: Sequence[FoldedWord]) -> Iterator[NamedStretch]:
         small = [folded.small[token.begin : token.end] for token in tokens]
+        if self._heads.isdisjoint(small):
+            return
         at = 0
         while at < len(tokens):
             begin, end, _ = tokens[at]

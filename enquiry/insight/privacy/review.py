@@ -76,12 +76,17 @@ def build_small_words(journal: Journal) -> Callable[[str], bool]:
     return lambda word: word in list_small_words()
 
 
+def is_whole_name(find: Find) -> bool:
+    """Say whether a find is more than one word of the name of somebody registered."""
+    return find.kind is FindKind.PUPIL and len(find.words.split()) > 1
+
+
 def find_in_texts(finder: NameFinder, texts: Iterable[PlacedText]) -> tuple[PlacedFind, ...]:
     """Return every find in some texts; in what is published only the whole name of somebody registered."""
     found = list[PlacedFind]()
     for one in texts:
         for find in finder.find(one.text):
-            if not one.published or (find.kind is FindKind.PUPIL and len(find.words.split()) > 1):
+            if not one.published or is_whole_name(find):
                 found.append(PlacedFind(one.of, one.field, find, one.text))
     return tuple(found)
 

@@ -1,5 +1,6 @@
 """Copies of the journal as files: one saved and read back, and one restored to the journal's place."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -23,29 +24,44 @@ from enquiry.store.disk.places import (
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import build_journal, decode_file, decode_steps
 from enquiry.store.journal import forget_device_id, read_contents
+from enquiry.store.keys.locked import unlock_file
 from enquiry.store.outlet import OWN_COPY, Outlet
 
 
-def save_copy(path: Path, outlet: Outlet, target: Path, stamp: StepStamp, *, overwrite: bool) -> FileVersion:
+def save_copy(
+    path: Path,
+    outlet: Outlet,
+    target: Path,
+    stamp: StepStamp,
+    *,
+    overwrite: bool,
+    seal: Callable[[bytes], bytes] = bytes,
+) -> FileVersion:
     """Write the journal at `path` to the file `target`, read it back, and return which version was written.
 
-    Raises what `read_journal` raises, CannotWrite as the outlet does, and where other bytes come back than were
-    written.
+    `seal` locks the bytes, where the file is to be locked. Raises what `read_journal` raises, CannotWrite as the outlet
+    does, and where other bytes come back than were written.
     """
     data, kept = read_contents(path, outlet.state)
     version = build_contents_version(kept, build_journal(kept), compute_file_mark(data), stamp.real)
-    outlet.write_file(target, data, OWN_COPY, overwrite=overwrite, copy=True)
-    if not is_file_unchanged(resolve_journal_path(target), data):
+    written = seal(data)
+    outlet.write_file(target, written, OWN_COPY, overwrite=overwrite, copy=True)
+    if not is_file_unchanged(resolve_journal_path(target), written):
         raise CannotWrite(f"{target} does not hold what was written to it.", "Check that disk, or choose another.")
     return version
 
 
-def read_copy(path: Path) -> tuple[bytes, Journal]:
-    """Return the bytes of a copy and the journal in it. Raises NotFound, CannotRead, JournalDamaged in its forms."""
+def read_copy(path: Path, state_folder: Path | None = None) -> tuple[bytes, Journal]:
+    """Return the bytes of a copy and the journal in it; a locked one is opened with the keys in `state_folder`.
+
+    Raises NotFound, CannotRead, JournalDamaged in its forms, and CannotUnlock.
+    """
     place = resolve_journal_path(path)
     data = read_file(place)
     if data is None:
         raise NotFound(f"There is no file {path}.", "enquiry restore lists the backups that are kept.")
+    if state_folder:
+        data = unlock_file(data, state_folder, str(path))
     return data, build_journal(decode_file(data, place))
 
 

@@ -25,6 +25,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "wait: 10.0",
         "prompts: ",
         "backup_size: 200",
+        "sync: asked",
     ]
     assert "not set" in home.ok("config")
     assert not home.journal.exists()

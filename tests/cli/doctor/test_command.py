@@ -19,6 +19,7 @@ STATES = {"fine", "note", "unseen", "wrong", "damaged"}
 NAMES = [
     *("file", "checksum", "schema", "ids", "links", "values", "dates", "deletion", "history"),
     *("folders", "lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"),
+    *("key", "folder", "clocks"),
     *("settings", "calendar", "prompts", "names"),
     *("program", "clock", "terminal", "programs", "extras", "browser"),
 ]

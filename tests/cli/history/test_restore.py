@@ -156,7 +156,7 @@ def test_what_cannot_be_restored_or_copied_is_said(kept: Home, argv: tuple[str, 
 
 def test_a_file_that_is_no_journal_is_not_restored(kept: Home) -> None:
     export = kept.folder / "export.json"
-    kept.ok("export", "-o", str(export))
+    kept.ok("export", "-o", str(export), "--names-are-fine")
     before = kept.journal.read_bytes()
     ran = kept.run("restore", str(export), "--yes")
     assert (ran.code, kept.journal.read_bytes()) == (5, before)

@@ -31,7 +31,7 @@ holds = ["the year", "months", "themes", "touched"]
 [[sections]]
 [[sections.each_cycle]]
 heading = "All"
-holds = ["history", "issue", "hunch", "disagreed", "done", "seen", "thought", "decisions", "notes", "readings"]
+holds = ["history", "issue", "hunch", "disagreed", "seen", "thought", "decisions", "notes", "readings", "values"]
 """
 
 

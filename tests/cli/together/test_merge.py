@@ -213,3 +213,17 @@ def test_it_can_be_read_in_lines_and_on_a_narrow_screen(kept: Apart) -> None:
     assert "also written, text, 2026-02-03T16:30+00:00: half of them spoke" in plain
     assert "settle: enquiry settle 1.1" in plain
     kept.ok("show", "1.2", "--versions")
+
+
+def test_exports_and_folders_hold_what_stands_twice_and_what_was_called_otherwise(kept: Apart) -> None:
+    kept.ok("merge", str(kept.laptop))
+    whole = kept.ok("export", "--with-removed")
+    assert '"first": 3' in whole
+    assert "half of them spoke" in whole
+    other = ("--journal", str(kept.folder / "other.json"))
+    kept.ok("import", "-", *other, stdin=whole)
+    assert kept.ok("export", "--with-removed", *other) == whole
+    kept.ok("export", "--format", "markdown", "-o", str(kept.folder / "notes"))
+    third = ("--journal", str(kept.folder / "third.json"))
+    kept.ok("import", str(kept.folder / "notes"), *third)
+    assert kept.ok("export", "--with-removed", *third) == whole

@@ -45,7 +45,7 @@ def shown(home: Home, name: str) -> str:
 
 
 def exported(home: Home) -> dict[str, Any]:
-    journal: dict[str, Any] = json.loads(home.ok("export"))
+    journal: dict[str, Any] = json.loads(home.ok("export", "--names-are-fine"))
     return journal
 
 

@@ -78,7 +78,7 @@ def lay(home: Home, name: str, data: str | bytes) -> str:
 
 
 def journal(home: Home) -> dict[str, object]:
-    found: dict[str, object] = json.loads(home.ok("export"))
+    found: dict[str, object] = json.loads(home.ok("export", "--names-are-fine"))
     return found
 
 
@@ -113,15 +113,17 @@ def test_entries_are_taken_in_once_and_undone_as_one_step(begun: Home) -> None:
     begun.ok("import", lay(begun, "j.txt", JRNL))
     ran = begun.run("import", lay(begun, "j.json", json.dumps(EXPORT)))
     assert "2 entries are here already." in ran.err
-    inbox = json.loads(begun.ok("export"))["inbox"]
+    inbox = json.loads(begun.ok("export", "--names-are-fine"))["inbox"]
     assert [(one["name"], one["happened_on"], one["tags"]) for one in inbox] == [
         ("n1", "2025-09-16", ["waiting", "starred"]),
         ("n2", "2025-09-17", []),
     ]
     begun.ok("undo", "--yes")
-    assert [one["removed"] for one in json.loads(begun.ok("export", "--with-removed"))["inbox"]] != [None, None]
+    assert [
+        one["removed"] for one in json.loads(begun.ok("export", "--with-removed", "--names-are-fine"))["inbox"]
+    ] != [None, None]
     assert "2 notes" in begun.run("import", "-", stdin=JRNL).err  # what was undone comes again
-    assert len(json.loads(begun.ok("export"))["inbox"]) == 2
+    assert len(json.loads(begun.ok("export", "--names-are-fine"))["inbox"]) == 2
 
 
 def test_entries_go_to_cycles_by_name_and_by_tag(begun: Home) -> None:
@@ -129,7 +131,7 @@ def test_entries_go_to_cycles_by_name_and_by_tag(begun: Home) -> None:
     ran = begun.run("import", path, "--map", "waiting=1", "--as", "reflection")
     assert "1 entry as reflections in 1 · What happens when I wait?" in ran.err
     assert "1 entry as notes in the inbox" in ran.err
-    (entry,) = json.loads(begun.ok("export"))["cycles"][0]["entries"]
+    (entry,) = json.loads(begun.ok("export", "--names-are-fine"))["cycles"][0]["entries"]
     assert (entry["kind"], entry["happened_on"]) == ("reflection", "2025-09-16")
     ran = begun.run("import", path, "--into", "2")
     assert "0 entries, 0 notes" in ran.err
@@ -208,7 +210,7 @@ def test_a_form_is_one_survey_and_says_nothing_of_who_answered(begun: Home) -> N
     ran = begun.run("import", lay(begun, "form.csv", FORM), "--into", "1")
     assert ran.code == 0, ran.err
     assert "Dropped unread, since they say who answered: Email Address and Your name." in ran.err
-    (entry,) = json.loads(begun.ok("export"))["cycles"][0]["entries"]
+    (entry,) = json.loads(begun.ok("export", "--names-are-fine"))["cycles"][0]["entries"]
     assert (entry["evidence_kind"], entry["n"], entry["happened_on"]) == ("survey", 3, "2025-10-02")
     (value,) = entry["values"]
     assert (value["measure"], value["value"], value["sd"]) == ("How sure are you? (1-5)", 4.0, 1.0)
@@ -283,7 +285,7 @@ def test_the_journals_own_file_and_that_of_somebody_else(begun: Home, tmp_path: 
     ran = begun.run("import", copy)
     assert (ran.code, "0 cycles, 0 entries, 0 notes" in ran.err) == (0, True)
     begun.ok("config", "name", "Ann Reid")
-    other = json.loads(begun.ok("export"))
+    other = json.loads(begun.ok("export", "--names-are-fine"))
     other["settings"]["name"] = "Jo Brown"
     for cycle in other["cycles"]:
         cycle["id"] = f"x{cycle['id']}"

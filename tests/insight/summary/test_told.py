@@ -161,17 +161,28 @@ def test_what_a_document_has_no_place_for_is_not_in_it_for_programs_either() -> 
 
 
 def test_each_field_of_a_cycle_is_held_back_by_its_name() -> None:
-    words = {name: {word("cycle", name)} for name in HELD_BY_NAME}
+    fields = [name for name in HELD_BY_NAME if name != "question"]  # with which all others go
+    words = {name: {word("cycle", name)} for name in fields}
     words |= {"asked-before": {word("question", n, "text") for n in (0, 1)}, "success": {word("sign", "text")}}
     words |= {"turns": {word("turn", "because")}}
     whole = prepared(planted(), as_at=TODAY, reader="accreditation", sharing=everything(planted()))
-    held = everything(planted())._replace(fields=frozenset((1, name) for name in HELD_BY_NAME))
+    held = everything(planted())._replace(fields=frozenset((1, name) for name in fields))
     found = prepared(planted(), as_at=TODAY, reader="accreditation", sharing=held)
     for name, planted_words in words.items():
         assert planted_words <= words_told(whole) | {word("cycle", "tags")}, name
         for form, told in {**pages_of(found), **lists_of(found)}.items():
             assert not told & planted_words, (name, form)
         assert f"held back: 1 {name}, you held it back" in list(format_preview_lines(found))
+
+
+def test_with_its_question_held_back_a_cycle_says_nothing_of_itself_and_its_entries_go() -> None:
+    held = everything(planted())._replace(fields=frozenset({(1, "question"), (1, "hunch")}))
+    found = prepared(planted(), as_at=TODAY, reader="accreditation", sharing=held)
+    own = {word("cycle", name) for name in HELD_BY_NAME} | {word("question", n, "text") for n in (0, 1, 2)}
+    told = words_told(found)
+    assert not told & own
+    assert any("." in one.of for one in found.summary.told)
+    assert "held back: 1 question, you held it back" in list(format_preview_lines(found))
 
 
 def test_an_earlier_wording_is_listed_with_how_it_is_held() -> None:

@@ -1,0 +1,104 @@
+"""Checks of what two machines need: the key and its sheet, the shared folder, the copies in it, and their clocks."""
+
+import importlib.util
+from collections.abc import Iterator
+from datetime import datetime
+
+from enquiry.acts import Act, ActKind, Hint
+from enquiry.cli.doctor.probe import Probe, Refusal, catch_refusal
+from enquiry.cli.together.sync import describe_left_copy, refuse_unusable
+from enquiry.dates.period import spell
+from enquiry.insight.doctor import ONE_DAY, Check, report_fine, report_note, report_unseen, report_wrong
+from enquiry.model.step import name_machines
+from enquiry.store.encoding.rows import decode_steps
+from enquiry.store.keys.identity import Identity, read_identity
+from enquiry.store.keys.locked import list_keys
+from enquiry.store.sharing.folder import CopyFault, LeftCopy, list_copies, name_copy, read_shared_copy
+from enquiry.store.sharing.record import SyncRecord, read_record
+from enquiry.words import format_count
+
+ENTER, SYNC = Act(ActKind.ENTER_KEY), Act(ActKind.SYNC)
+_WRONG = {CopyFault.FORGED, CopyFault.OPEN, CopyFault.OTHER_KEY, CopyFault.NO_KEY}
+"""Why a copy is left that no waiting mends."""
+
+
+def check_sharing(probe: Probe) -> Iterator[Check]:
+    """Yield the checks of the key and of the shared folder."""
+    state = probe.session.places.state
+    record = catch_refusal(lambda: read_record(probe.place.file, state))
+    locked = isinstance(record, SyncRecord) and record.locked
+    yield _check_key(probe, catch_refusal(lambda: read_identity(state)), locked=locked)
+    if isinstance(record, Refusal):
+        told = "what this machine remembers of the shared folder can't be read"
+        yield report_wrong("folder", record.words, record.hint, told=told)
+    elif record is None:
+        yield report_fine("folder", "the journal is shared with no other machine")
+    else:
+        yield _check_folder(probe, record)
+    yield _check_clocks(probe)
+
+
+def _check_key(probe: Probe, identity: Identity | Refusal | None, *, locked: bool) -> Check:
+    if isinstance(identity, Refusal):
+        return report_wrong("key", identity.words, identity.hint, told="the key's file can't be used")
+    if locked and importlib.util.find_spec("pyrage") is None:
+        words = "copies are to be locked, and the part of the program that does so is not installed"
+        return report_wrong("key", words, "pip install 'enquiry[safe]'")
+    if locked and identity is None:
+        words = "copies are to be locked, and there is no key on this machine"
+        return report_wrong("key", words, Hint("From its recovery sheet: {}", ENTER))
+    if read_identity(probe.session.places.state, waiting=True) or (identity and not identity.confirmed):
+        words = "a key waits until its recovery sheet is typed back"
+        return report_note("key", words, Hint("{}", Act(ActKind.SHOW_KEY)))
+    told = "there is one, and its recovery sheet was typed back" if identity else "there is none, and nothing is locked"
+    on = f" on {spell(identity.confirmed)}" if identity and identity.confirmed else ""
+    return report_fine("key", f"{told}{on}", told=told)
+
+
+def _check_folder(probe: Probe, record: SyncRecord) -> Check:
+    """Return the check of every copy in the shared folder: that it opens, and that none lies open."""
+    place, state = record.place, probe.session.places.state
+    if refused := catch_refusal(lambda: refuse_unusable(probe.session, place)):
+        gone = refused.kind == "CannotRead"
+        told = "the shared folder is not there now" if gone else "the journal itself lies in the shared folder"
+        return (report_unseen if gone else report_wrong)("folder", refused.words, refused.hint, told=told)
+    found = catch_refusal(lambda: list_copies(place))
+    keys = catch_refusal(lambda: list_keys(state))
+    if isinstance(found, Refusal) or isinstance(keys, Refusal):
+        return report_unseen("folder", f"{place} can't be looked at", told="it can't be looked at")
+    if record.locked and any(copy.path.name == name_copy(record.machine, locked=False) for copy in found):
+        told = "this machine's copy lies open in it"
+        return report_wrong("folder", f"{told}: {place}", Hint("The next sync takes it away: {}", SYNC), told=told)
+    read = [read_shared_copy(copy, keys, locked=record.locked, known=copy.path.name in record.seen) for copy in found]
+    left = [one for one in read if isinstance(one, LeftCopy)]
+    if not (count := len(found) - read.count(None)):
+        return report_fine("folder", f"{place}: no copy lies there yet", told="no copy lies there yet")
+    copies = format_count(count, "copy", "copies")
+    if left:
+        told = f"{len(left)} of {copies} can't be taken in ({', '.join(sorted({one.fault.value for one in left}))})"
+        wrong = any(one.fault in _WRONG for one in left)
+        words = "; ".join(describe_left_copy(one).rstrip(".") for one in left[:3])
+        report = report_wrong if wrong else report_note
+        return report("folder", f"{place}: {words}", Hint("{}", SYNC), told=told)
+    how = "each locked and opened" if record.locked else "each opened; they are not locked"
+    return report_fine("folder", f"{place}: {copies}, {how}", told=f"{copies}, {how}")
+
+
+def _check_clocks(probe: Probe) -> Check:
+    """Return the check of the latest moment that each machine's clock has shown in the history."""
+    contents = probe.contents
+    steps = catch_refusal(lambda: decode_steps(contents) if contents else ())
+    if isinstance(steps, Refusal):
+        return report_unseen("clocks", "the history could not be read")
+    latest, names = dict[str, datetime](), name_machines(steps)
+    for step in steps:
+        latest[step.clock.device] = max(step.clock.wall, latest.get(step.clock.device, step.clock.wall))
+    ahead = {device: wall for device, wall in latest.items() if wall > probe.now + ONE_DAY}
+    if not ahead:
+        return report_fine(
+            "clocks", f"{format_count(len(latest), 'machine')} wrote in the journal, none ahead of today"
+        )
+    device, wall = max(ahead.items(), key=lambda one: one[1])
+    told = f"a machine's clock said {wall.year}"
+    words = f"{names.get(device, 'a machine')}'s clock said {spell(wall.date())}"
+    return report_note("clocks", words, "Set it. The order of what is written stays right meanwhile.", told=told)

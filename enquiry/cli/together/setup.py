@@ -1,0 +1,163 @@
+"""A shared folder set up on a machine, and left: asked once, checked before anything is written."""
+
+import os
+import platform
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from enquiry.cli.session import Session
+from enquiry.cli.together.keys import enter_key, make_key
+from enquiry.cli.together.sync import (
+    describe_left_copy,
+    hold_folder,
+    load_record,
+    look_around,
+    refuse_unusable,
+    run_round,
+    tell_report,
+)
+from enquiry.errors import CannotUnlock, CannotWrite, LockFault, UsageMistake
+from enquiry.paths import expand_path
+from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.disk.places import make_folder
+from enquiry.store.journal import announce_machine
+from enquiry.store.keys.identity import load_age, read_identity
+from enquiry.store.keys.locked import LOCKED_ENDING
+from enquiry.store.sharing.folder import CopyFault, choose_machine_name, list_copies, remove_copy
+from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
+from enquiry.words import choose_form, join_words
+
+MAX_NAME = 40
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+
+
+class SyncChoices(NamedTuple):
+    """How a folder is shared: what this machine is called, whether copies are locked, a strange journal taken in."""
+
+    machine: str | None = None
+    locked: bool = True
+    anyway: bool = False
+
+
+def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
+    """Share the journal through a folder from this machine, and sync for the first time.
+
+    Raises UsageMistake for what can't be shared, CannotWrite for the disk, and as the key and the round do.
+    """
+    place, state = expand_path(str(named)), session.places.state
+    session.load_journal_or_empty()
+    _prepare_folder(session, place)
+    earlier = read_record(session.journal_file, state)
+    same = earlier is not None and os.path.realpath(earlier.folder) == os.path.realpath(place)
+    there = list_copies(place, earlier.machine if earlier and same else "")
+    if choices.locked:
+        _ensure_key(session, [copy.path for copy in there])
+    machines = [copy.machine for copy in there]
+    wished = _choose_name(session, choices.machine, earlier if same else None, machines)
+    record = SyncRecord(str(place), choose_machine_name(wished, machines), choices.locked)
+    _refuse_strangers(session, record, choices)
+    if record.machine != wished:
+        session.say(f"Another machine is called {wished} already, so this one is {record.machine}.")
+    with hold_folder(session):
+        write_record(session.journal_file, state, record)
+        announce_machine(session.journal_path, state, record.machine)
+    if earlier and not same:
+        session.say(f"The copy of {earlier.machine} in {earlier.folder} stays there; it is written no more.")
+    tell_report(session, run_round(session, record, anyway=choices.anyway))
+    if not there:
+        session.say("On the other machine, by the folder's path there: enquiry sync FOLDER")
+    _offer_auto(session)
+
+
+def _prepare_folder(session: Session, place: Path) -> None:
+    session.outlet.refuse_own(place)
+    if place.exists() and not place.is_dir():
+        raise UsageMistake(f"{place} is a file, and no folder.", "Name a folder.")
+    if not place.exists():
+        if not place.parent.is_dir():
+            raise CannotWrite(f"There is no folder {place.parent}.", "Check the path, or make that folder first.")
+        with translate_write_errors(place, done="made"):
+            make_folder(place)
+    refuse_unusable(session, place)
+
+
+def _ensure_key(session: Session, copies: list[Path]) -> None:
+    """See that this machine has the key: typed in where copies in the folder are locked already, else made anew.
+
+    Raises UsageMistake where nobody is there to do so, and NotInstalled.
+    """
+    load_age()
+    if read_identity(session.places.state):
+        return
+    locked = [path for path in copies if path.suffix.casefold() == LOCKED_ENDING]
+    if not session.can_ask:
+        way = "enquiry keys enter FILE" if locked else "enquiry keys, at a terminal"
+        hint = f"First: {way}; or lay copies open where nobody else looks: enquiry sync FOLDER --unlocked"
+        raise UsageMistake("Copies that leave are locked, and there is no key on this machine.", hint)
+    if locked:
+        session.tell("The copies in this folder are locked; they open with the key on your recovery sheet.")
+        enter_key(session, None)
+    else:
+        session.tell("What lies in the folder is locked, so that whoever carries it can't read it. That needs a key.")
+        make_key(session)
+
+
+def _choose_name(session: Session, wished: str | None, earlier: SyncRecord | None, machines: list[str]) -> str:
+    """Return what this machine is to be called: as it was said, as before, or asked. Raises UsageMistake."""
+    if wished is not None:
+        return _clean_name(wished)
+    if earlier:
+        return earlier.machine
+    usual = re.sub(r"[^\w-]+", "-", platform.node().partition(".")[0].casefold()).strip("-_")[:MAX_NAME]
+    usual = choose_machine_name(usual if usual and not _RESERVED.fullmatch(usual) else "laptop", machines)
+    if not session.can_ask:
+        return usual
+    are = choose_form(len(machines), "is", "are")
+    begin = f"In this folder {are} already {join_words(machines)}." if machines else "This folder holds no journal yet."
+    return _clean_name(session.ask_line(f"{begin}\nWhat shall this machine be called? [{usual}]") or usual)
+
+
+def _clean_name(named: str) -> str:
+    name = named.strip()
+    if not re.fullmatch(rf"\w[\w -]{{0,{MAX_NAME - 1}}}", name) or _RESERVED.fullmatch(name):
+        hint = f"Up to {MAX_NAME} letters, digits, spaces and hyphens, such as school."
+        raise UsageMistake(f"A machine can't be called “{named}”.", hint)
+    return name
+
+
+def _refuse_strangers(session: Session, record: SyncRecord, choices: SyncChoices) -> None:
+    """Raise UsageMistake for a folder of another journal, and CannotUnlock for one of another key."""
+    for one in look_around(session, record, anyway=choices.anyway).left:
+        if one.fault is CopyFault.STRANGER:
+            words, _, hint = describe_left_copy(one).partition(". ")
+            raise UsageMistake(f"{words}.", f"{hint}; to share it all the same: --anyway")
+        if one.fault in (CopyFault.OTHER_KEY, CopyFault.FORGED, CopyFault.NO_KEY):
+            words = describe_left_copy(one)
+            raise CannotUnlock(words, "Nothing was set up.", LockFault.OTHER_KEY)
+
+
+def _offer_auto(session: Session) -> None:
+    """Ask, once and at a terminal, whether this is to happen by itself from now on."""
+    if session.config.sync == "auto" or not session.can_ask:
+        return
+    if session.confirm("Shall that happen by itself from now on, whenever something is written or looked at?"):
+        from enquiry.cli.settings import set_on_machine
+
+        set_on_machine(session, "sync", "auto")
+    else:
+        session.say("From now on: enquiry sync. By itself: enquiry config sync auto")
+
+
+def leave_folder(session: Session) -> None:
+    """Share the journal no more from this machine; its copy goes too, where that is told."""
+    record, state = load_record(session), session.places.state
+    with hold_folder(session):
+        there = record.place.is_dir() and record.laid is not None
+        if there and session.confirm(f"Take the copy of {record.machine} out of {record.folder} too?"):
+            remove_copy(record.place, record.machine)
+            session.say(f"The copy of {record.machine} was taken out of {record.folder}.")
+        elif there:
+            session.say(f"The copy of {record.machine} stays in {record.folder}; it is written no more.")
+        forget_record(session.journal_file, state)
+    session.say("The journal stays here as it is, and is shared no more from this machine.")

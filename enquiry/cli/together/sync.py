@@ -1,0 +1,334 @@
+"""A sync at the command line: what others laid in the shared folder is taken in, and this machine's copy laid there."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+from msgspec.structs import replace
+
+from enquiry.cli.session import Session
+from enquiry.dates.period import spell
+from enquiry.errors import CannotRead, CannotWrite, ExitCode, JournalBusy, UsageMistake
+from enquiry.store.backups.catalogue import locate_journal
+from enquiry.store.disk.lock import hold_lock
+from enquiry.store.disk.places import read_file
+from enquiry.store.encoding.format import compute_file_mark, verify_file
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_step_ids, decode_steps
+from enquiry.store.journal import read_contents
+from enquiry.store.keys.locked import list_keys, require_key
+from enquiry.store.sharing.folder import (
+    CopyFault,
+    LeftCopy,
+    SharedCopy,
+    choose_machine_name,
+    lay_copy,
+    list_copies,
+    name_copy,
+    read_shared_copy,
+    stamp_file,
+)
+from enquiry.store.sharing.record import FileStamp, SyncRecord, locate_record, read_record, write_record
+from enquiry.words import format_amount, join_words
+
+if TYPE_CHECKING:
+    from enquiry.answers.together import SyncAnswer
+    from enquiry.insight.merging.told import MergeReport
+
+CODES = {
+    CopyFault.NEWER: ExitCode.DAMAGED,
+    CopyFault.STRANGER: ExitCode.USAGE,
+    CopyFault.INCOMPLETE: ExitCode.DONE,
+    CopyFault.UNREADABLE: ExitCode.DONE,
+}
+"""What a sync ends with where a copy was left; 1 for every other reason."""
+
+
+_MANY = {"entry": "entries"}
+
+
+class NewsCopy(NamedTuple):
+    """A copy with steps that are not known here: what it holds, and how many these are."""
+
+    copy: SharedCopy
+    contents: JournalContents
+    unseen: int
+
+
+class FolderNews(NamedTuple):
+    """What the shared folder holds: copies with something new, stamps of those without, and those that are left.
+
+    `ours` is what the journal held meanwhile, where it was looked at.
+    """
+
+    found: tuple[NewsCopy, ...]
+    known: dict[str, FileStamp]
+    left: tuple[LeftCopy, ...]
+    ours: JournalContents | None = None
+
+
+class SyncReport(NamedTuple):
+    """What a sync did: copies taken in and what came of them, own steps handed over, copies left; the new record."""
+
+    record: SyncRecord
+    news: FolderNews
+    told: "MergeReport | None"
+    handed: int
+    laid: bool
+
+
+def load_record(session: Session) -> SyncRecord:
+    """Return what this machine remembers of the shared folder. Raises UsageMistake where there is none."""
+    if record := read_record(session.journal_file, session.places.state):
+        return record
+    hint = (
+        "Name the folder that OneDrive, Dropbox, Syncthing, git or a stick carries, once on each: enquiry sync FOLDER"
+    )
+    raise UsageMistake("This machine shares the journal with no other yet.", hint)
+
+
+def refuse_unusable(session: Session, place: Path) -> None:
+    """Raise CannotRead for a folder that is not there now, and UsageMistake for one that the journal itself lies in."""
+    if session.journal_file.is_relative_to(os.path.realpath(place)):
+        hint = f"Move it out of there: enquiry config journal {session.places.data / 'journal.json'} --move"
+        raise UsageMistake(f"The journal itself lies in {place}, where a synchroniser may write over it.", hint)
+    if not place.is_dir():
+        words = f"The shared folder {place} is not there now. The journal is as it was."
+        raise CannotRead(words, "Plug it in, or start what brings it, then: enquiry sync")
+
+
+@contextmanager
+def hold_folder(session: Session) -> Iterator[None]:
+    """Let no other window of this machine be at work in the shared folder for the block. Raises JournalBusy."""
+    state = session.places.state
+    try:
+        with hold_lock(locate_record(session.journal_file, state), state, session.config.wait):
+            yield
+    except JournalBusy as fault:
+        if "sync" not in fault.words:
+            raise
+        raise JournalBusy(
+            "Another window is at work in the shared folder.", "Let it finish, then try again."
+        ) from fault
+
+
+def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -> FolderNews:
+    """Return what the shared folder holds that is not known here. Only copies whose stamps have changed are read.
+
+    This machine's own copy is looked at where it is not the one that was laid, or the journal has fewer steps than it.
+    With `anyway` the copy of a journal that has nothing in common with this one is no stranger's. Raises CannotRead.
+    """
+    copies = list_copies(record.place, record.machine)
+    own = record.place / name_copy(record.machine, locked=record.locked)
+    if (stamp := stamp_file(own)) and stamp != record.laid:
+        copies.append(SharedCopy(record.machine, own, stamp))
+    changed = [copy for copy in copies if copy.stamp is None or record.seen.get(copy.path.name) != copy.stamp]
+    known = {copy.path.name: copy.stamp for copy in copies if copy.stamp and copy not in changed}
+    if not changed:
+        return FolderNews((), known, ())
+    ours, found, left = _OwnSteps(session), list[NewsCopy](), list[LeftCopy]()
+    identities = list_keys(session.places.state)
+    for copy in changed:
+        read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
+        if isinstance(read, LeftCopy):
+            left.append(read)
+        elif read is not None:
+            steps = decode_step_ids(read)
+            unseen = sum(step not in ours.ids for step in steps)
+            if unseen and not anyway and ours.is_strange(read, steps):
+                first = decode_steps(read)[0].at
+                left.append(LeftCopy(copy, CopyFault.STRANGER, spell(first.date())))
+            elif unseen:
+                found.append(NewsCopy(copy, read, unseen))
+            elif copy.stamp:
+                known[copy.path.name] = copy.stamp
+    return FolderNews(tuple(found), known, tuple(left), ours.contents)
+
+
+class _OwnSteps:
+    """The steps that are known here, and the records."""
+
+    def __init__(self, session: Session) -> None:
+        path = session.journal_path
+        self.contents = read_contents(path, session.places.state)[1] if os.path.lexists(path) else None
+        self.ids = frozenset(decode_step_ids(self.contents) if self.contents else ())
+
+    def is_strange(self, contents: JournalContents, steps: tuple[str, ...]) -> bool:
+        """Say whether a journal shares neither a step nor a record with this one, which holds something."""
+        if self.contents is None or not self.ids.isdisjoint(steps):
+            return False
+        tables = [(one.tables.cycles, one.tables.entries, one.tables.inbox) for one in (self.contents, contents)]
+        ours, theirs = ({row.id for table in one for row in table.values()} for one in tables)
+        return bool(ours) and ours.isdisjoint(theirs)
+
+
+def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> SyncReport:
+    """Take in what is new in the shared folder, lay this machine's copy there, and remember both.
+
+    Where the journal is one with what was laid last, nothing is written. Raises as `refuse_unusable`, the reading and
+    the writing do; whatever was done by then stays done, and the next round goes on from there.
+    """
+    refuse_unusable(session, record.place)
+    with hold_folder(session):
+        record = read_record(session.journal_file, session.places.state) or record
+        news = look_around(session, record, anyway=anyway)
+        told = _take_in(session, news) if news.found else None
+        named = [one for one in news.found if one.copy.machine == record.machine]
+        seen = news.known | {one.copy.path.name: one.copy.stamp for one in news.found if one.copy.stamp}
+        if named:  # another machine took the same name while neither knew of the other
+            others = (copy.machine for copy in list_copies(record.place))
+            record = replace(record, machine=choose_machine_name(record.machine, others), laid=None, handed="")
+            session.say(f"Another machine is called {named[0].copy.machine} too; this one is {record.machine} now.")
+        after, handed = _hand_over(session, record, sum(one.unseen for one in news.found))
+        laid = after is not record
+        seen |= {
+            name: stamp for name, stamp in record.seen.items() if name in {one.copy.path.name for one in news.left}
+        }
+        after = replace(after, seen=seen, complained=after.complained if news.left else None)
+        if after != record:
+            with suppress(CannotWrite):  # then the next round looks at all once more, and loses nothing by it
+                write_record(session.journal_file, session.places.state, after)
+    return SyncReport(after, news, told, handed, laid)
+
+
+def _take_in(session: Session, news: FolderNews) -> "MergeReport":
+    """Take the copies with something new into the journal, and return what that did to it."""
+    from enquiry.insight.merging.told import describe_merge
+    from enquiry.store.sharing.taking import take_in_copies
+
+    state, limit, copies = session.places.state, session.backup_limit, [one.contents for one in news.found]
+    path, stamp, wait = session.journal_path, session.stamp(), session.config.wait
+    took = take_in_copies(path, copies, state_folder=state, stamp=stamp, wait=wait, limit=limit, ours=news.ours)
+    for words in took.said:
+        session.say(words)
+    return describe_merge(took.before, [build_journal(one) for one in copies], took.after)
+
+
+def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRecord, int]:
+    """Lay this machine's copy where it is not the journal as it is; return the record, and how many own steps went.
+
+    A journal that is damaged is never laid anywhere. Raises JournalDamaged, CannotWrite and NotInstalled.
+    """
+    journal = locate_journal(session.journal_path, session.places.state)
+    data = read_file(journal)
+    if data is None:
+        return record, 0
+    verify_file(data, journal)
+    mark, own = compute_file_mark(data), record.place / name_copy(record.machine, locked=record.locked)
+    if mark == record.handed and stamp_file(own) == record.laid:
+        return record, 0
+    identity = require_key(session.places.state) if record.locked else None
+    stamp = lay_copy(record.place, record.machine, [data], identity)
+    steps = count_steps(data)
+    return replace(record, handed=mark, laid=stamp, steps=steps), max(0, steps - record.steps - taken)
+
+
+def count_steps(data: bytes) -> int:
+    """Return how many steps the history in a journal's bytes holds, by the lines of its table."""
+    return max(0, data.count(b"\n", data.rfind(b'\n"history": {\n') + 1) - 3) if data else 0
+
+
+def sync_once(session: Session, *, dry_run: bool = False) -> None:
+    """Run a round and say what it did; with `dry_run` say what is new in the folder, and change nothing."""
+    record = load_record(session)
+    if dry_run:
+        refuse_unusable(session, record.place)
+        news = look_around(session, record)
+        report = SyncReport(record, news, None, 0, laid=False)
+    else:
+        report = run_round(session, record)
+    tell_report(session, report, dry_run=dry_run)
+
+
+def tell_report(session: Session, report: SyncReport, *, dry_run: bool = False) -> None:
+    """Say what a round did, answer where JSON is wanted, and end with the code of what was left."""
+    for words in list_report_words(report, dry_run=dry_run):
+        session.say(words)
+    if session.json:
+        session.answer(build_sync_answer(report, dry_run=dry_run))
+    if code := max((CODES.get(one.fault, ExitCode.FAILED) for one in report.news.left), default=ExitCode.DONE):
+        raise typer.Exit(code)
+
+
+def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[str]:
+    """Yield what a round did, a sentence a line."""
+    found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in report.news.found]
+    done = (
+        [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count_taken(report.told)}."]
+        if found
+        else []
+    )
+    done += [f"Handed over: {format_amount(report.handed, 'step')}."] if report.handed else []
+    if not done and report.laid and not report.news.left:
+        done = [f"This machine's copy was laid in {report.record.place} once more."]
+    if done:
+        yield " ".join(done)
+    elif not report.news.left:
+        yield "Nothing new on either side."
+    yield from _tell_taken(report)
+    yield from map(describe_left_copy, report.news.left)
+
+
+def _count_taken(told: "MergeReport | None") -> str:
+    """Return how much of what was taken in a person sees, in brackets; nothing where that is nothing."""
+    if told is None:
+        return ""
+    kinds = Counter(one.kind if one.kind in ("cycle", "note", "measure") else "entry" for one in told.came)
+    kinds += Counter({"change": sum(bool(one.name) for one in told.changed), "removal": len(told.gone)})
+    order = ("cycle", "entry", "note", "measure", "change", "removal")
+    found = [format_amount(kinds[kind], kind, _MANY.get(kind, "")) for kind in order if kinds[kind]]
+    return f" ({join_words(found)})" if found else ""
+
+
+def _tell_taken(report: SyncReport) -> Iterator[str]:
+    """Yield what a person must know of what was taken in: what has two texts, stays, or is called anew."""
+    told, machines = report.told, join_words([one.copy.machine for one in report.news.found])
+    if told and (told.clashes or told.kept or told.renamed):
+        from enquiry.views.merging import tell_merge
+
+        yield from tell_merge(replace(told, came=(), changed=(), gone=()), machines, done=True)
+
+
+_WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
+    CopyFault.INCOMPLETE: lambda one: f"has not arrived whole{one.copy.hour}; it is left for the next time.",
+    CopyFault.NEWER: lambda one: f"is of format {one.detail}, which this program does not know; update it.",
+    CopyFault.UNREADABLE: lambda _: "can't be read just now; it is left for the next time.",
+    CopyFault.OPEN: lambda _: (
+        "is not locked, so that anybody may have written it; it is left. There: enquiry sync FOLDER"
+    ),
+    CopyFault.NO_KEY: lambda _: "is locked. To type the key in from its recovery sheet: enquiry keys enter",
+    CopyFault.OTHER_KEY: lambda _: "is locked with another key. If you have its recovery sheet: enquiry keys enter",
+    CopyFault.FORGED: lambda _: "was not written by a machine that has your key; nothing of it is taken in.",
+    CopyFault.STRANGER: lambda one: (
+        f"is another journal (its first step is of {one.detail}). "
+        f'To add what it holds: enquiry import "{one.copy.path}"'
+    ),
+}
+
+
+def describe_left_copy(one: LeftCopy) -> str:
+    """Return why a copy was left, and what to do, in a line."""
+    return f"{one.copy.machine}'s copy {_WORDS[one.fault](one)}"
+
+
+def build_sync_answer(report: SyncReport, *, dry_run: bool = False) -> "SyncAnswer":
+    """Return what a round did, for programs."""
+    from enquiry.answers.answer import project
+    from enquiry.answers.together import LeftCopyAnswer, SyncAnswer, TakenAnswer
+    from enquiry.insight.merging.told import MergeReport
+
+    told, found = report.told or MergeReport(), report.news.found
+    unseen = [LeftCopyAnswer(one.copy.machine, one.fault.value, 0) for one in report.news.left]
+    unseen += [LeftCopyAnswer(one.copy.machine, "not taken in yet", one.unseen) for one in found if dry_run]
+    return project(
+        SyncAnswer,
+        told,
+        machine=report.record.machine,
+        taken=() if dry_run else tuple(TakenAnswer(one.copy.machine, one.unseen) for one in found),
+        handed=report.handed,
+        kept_against_removal=told.kept,
+        unseen=tuple(unseen),
+    )

@@ -1,0 +1,80 @@
+"""The recovery sheet: the one page of paper that brings locked copies back when every machine is gone."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from textwrap import wrap
+
+from enquiry.dates.period import Period, spell
+from enquiry.insight.summary import blocks
+from enquiry.insight.summary.blocks import EntryLine
+from enquiry.insight.summary.value import Summary, TimelyCount
+
+TITLE = "Recovery sheet of your enquiry journal"
+A_ROW = 4
+"""Groups in a row."""
+
+_KEEP = (
+    "With this page the locked copies of your journal can be read; without it, and without a machine that has the key, "
+    "nobody can read them, you included. Keep it on paper where you keep what must not get lost, and nowhere else."
+)
+_OPENS = (
+    "the copies in the folder that your machines share",
+    "backups whose names end in .age",
+)
+_HERE = "enquiry keys enter asks for the groups; then: enquiry sync FOLDER"
+_ALONE = (
+    "The program age (age-encryption.org) opens them too. Write the key into a file key.txt, in capitals, on one line "
+    "and without spaces; then: age -d -i key.txt laptop.json.age > journal.json"
+)
+
+
+def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
+    """Return the sheet of a key, given in its groups, as a document that every writer of pages can lay out."""
+    rows = [groups[at : at + A_ROW] for at in range(0, len(groups), A_ROW)]
+    named = [
+        f"{at} to {at + A_ROW - 1}" if at + 2 < len(groups) else f"{at}" for at in range(1, len(groups) + 1, A_ROW)
+    ]
+    table = tuple((name, *row, *[""] * (A_ROW - len(row))) for name, row in zip(named, rows, strict=True))
+    lines = tuple(EntryLine(None, "", words) for words in _OPENS)
+    parts: tuple[blocks.AnyBlock, ...] = (
+        blocks.Heading(1, TITLE),
+        blocks.Paragraph("made", f"Made on {spell(made)}. {_KEEP}", bare=True),
+        blocks.Heading(2, "The key"),
+        blocks.Table("The key, in groups of six signs", ("Groups", "1st", "2nd", "3rd", "4th"), table),
+        blocks.Heading(2, "What it opens"),
+        blocks.Listing("opens", lines),
+        blocks.Heading(2, "On a new machine"),
+        blocks.Paragraph("here", _HERE, bare=True),
+        blocks.Heading(2, "Without this program"),
+        blocks.Paragraph("alone", _ALONE, bare=True),
+    )
+    nothing = {"cycles": (), "months": (), "still_open": (), "without_entries": ()}
+    return Summary(
+        **nothing,  # type: ignore[arg-type]
+        reader="self",
+        owner=True,
+        title=TITLE,
+        name="",
+        role="",
+        window=Period(made, made + timedelta(days=1)),
+        as_at=made,
+        at_the_time=TimelyCount(0, 0),
+        entries=0,
+        unfiled=0,
+        chosen="",
+        partial=False,
+        blocks=parts,
+    )
+
+
+def format_recovery_sheet_lines(groups: Sequence[str], made: date, width: int = 76) -> Iterator[str]:
+    """Yield the same sheet as lines of text of that width; the key stands on lines of its own, four groups on each."""
+    yield from (TITLE, "")
+    yield from wrap(f"Made on {spell(made)}. {_KEEP}", width)
+    yield from ("", "The key, in groups of six signs, four on a line:", "")
+    for at in range(0, len(groups), A_ROW):
+        yield f"    {'  '.join(groups[at : at + A_ROW])}"
+    yield from ("", "What it opens:", *(f"- {words}" for words in _OPENS))
+    for words in (f"On a new machine: {_HERE}", f"Without this program: {_ALONE}"):
+        yield ""
+        yield from wrap(words, width, break_on_hyphens=False)

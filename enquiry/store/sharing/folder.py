@@ -1,0 +1,196 @@
+"""The shared folder itself: which copies lie there, what is in them, and this machine's own laid there whole.
+
+A copy is `laptop.json.age`, or `laptop.json` where copies are not locked: a whole journal file, written by the machine
+that it is named for and by no other. What brings the folder from machine to machine is somebody else's program, so that
+a copy may be half there, old, or not the one it was.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from enquiry.errors import CannotRead, CannotUnlock, JournalDamaged, JournalNewer, LockFault
+from enquiry.store.disk.atomic import commit_file, stage_file, sweep_temporary_files
+from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
+from enquiry.store.disk.places import JournalPath
+from enquiry.store.disk.system import READ_FLAGS
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
+from enquiry.store.keys.identity import Identity
+from enquiry.store.keys.locked import LOCKED_ENDING, is_locked, lock, unlock
+from enquiry.store.sharing.record import FileStamp
+from enquiry.store.sync_copies import is_journal_head
+
+MAX_COPY_BYTES = 512_000_000
+"""The most that a copy may hold."""
+
+ENDING = ".json"
+_WHOLE = " The journal here is whole."
+_HEAD = b'{\n"about": {'
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_COPY_NAME = re.compile(r"(?P<machine>[^.].*)\.json(?:\.age)?", re.IGNORECASE)
+_PLACEHOLDER_NAME = re.compile(r"\.(?P<machine>.+)\.json(?:\.age)?\.icloud", re.IGNORECASE)
+
+
+class SharedCopy(NamedTuple):
+    """A file in the shared folder named as another machine's copy is; `stamp` is None where it is not here yet."""
+
+    machine: str
+    path: Path
+    stamp: FileStamp | None
+
+    @property
+    def hour(self) -> str:
+        """When the file was written, in brackets; nothing where it is not here yet."""
+        written = datetime.fromtimestamp(self.stamp.modified / 1e9).astimezone() if self.stamp else None
+        return f" ({written:%H:%M})" if written else ""
+
+
+class CopyFault(StrEnum):
+    """Why a copy is not taken in."""
+
+    INCOMPLETE = "not whole"
+    NEWER = "newer"
+    UNREADABLE = "unreadable"
+    OPEN = "not locked"
+    NO_KEY = "no key"
+    OTHER_KEY = "other key"
+    FORGED = "forged"
+    STRANGER = "another journal"
+
+
+class LeftCopy(NamedTuple):
+    """A copy that was left where it is, and why; `detail` is what more there is to say, such as its format."""
+
+    copy: SharedCopy
+    fault: CopyFault
+    detail: str = ""
+
+
+_LOCK_FAULTS = {
+    LockFault.DAMAGED: CopyFault.INCOMPLETE,
+    LockFault.NO_KEY: CopyFault.NO_KEY,
+    LockFault.OTHER_KEY: CopyFault.OTHER_KEY,
+    LockFault.FORGED: CopyFault.FORGED,
+}
+
+
+def name_copy(machine: str, *, locked: bool) -> str:
+    """Return the file name of a machine's copy."""
+    return f"{machine}{ENDING}{LOCKED_ENDING if locked else ''}"
+
+
+def list_copies(folder: Path, machine: str = "") -> list[SharedCopy]:
+    """Return the copies in the folder but those named for `machine`, by their names. Raises CannotRead."""
+    with translate_read_errors(folder):
+        return sorted(_scan_copies(folder, machine.casefold()))
+
+
+def _scan_copies(folder: Path, own: str) -> Iterator[SharedCopy]:
+    with os.scandir(folder) as files:
+        for file in files:
+            if absent := _PLACEHOLDER_NAME.fullmatch(file.name):
+                if absent["machine"].casefold() != own:
+                    yield SharedCopy(absent["machine"], Path(file.path), None)
+            elif (found := _COPY_NAME.fullmatch(file.name)) and found["machine"].casefold() != own:
+                stamp = stamp_file(Path(file.path))
+                if stamp:
+                    yield SharedCopy(found["machine"], Path(file.path), stamp)
+
+
+def stamp_file(path: Path) -> FileStamp | None:
+    """Return the stamp of a file, or None where there is none, or what is there is no file. Raises OSError."""
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return None
+    return FileStamp(found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
+
+
+def read_shared_copy(
+    copy: SharedCopy, identities: Sequence[Identity], *, locked: bool, known: bool
+) -> JournalContents | LeftCopy | None:
+    """Return what a copy holds, or why it is left; None for a file that is no copy of any journal.
+
+    With `locked` one that is not locked is left, since anybody may have written it. `known` says that the file was a
+    copy before. Raises NotInstalled.
+    """
+    if copy.stamp is None:
+        return LeftCopy(copy, CopyFault.INCOMPLETE)
+    try:
+        data, contents = _read_bytes(copy.path), None
+        opened = unlock(data, identities, copy.path.name) if is_locked(data) else data
+        if is_journal_head(opened):
+            contents = decode_file(opened, JournalPath(copy.path, copy.path))
+            build_journal(contents)
+    except (JournalDamaged, CannotRead, CannotUnlock) as fault:
+        return _leave_copy(copy, fault)
+    if contents and locked and opened is data:
+        return LeftCopy(copy, CopyFault.OPEN)
+    begun = _HEAD.startswith(data[: len(_HEAD)])
+    if contents is None and (known or begun or copy.path.suffix.casefold() == LOCKED_ENDING):
+        return LeftCopy(copy, CopyFault.INCOMPLETE)
+    return contents
+
+
+def _leave_copy(copy: SharedCopy, fault: JournalDamaged | CannotRead | CannotUnlock) -> LeftCopy:
+    if isinstance(fault, CannotUnlock):
+        return LeftCopy(copy, _LOCK_FAULTS[fault.reason])
+    if isinstance(fault, JournalNewer):
+        form = re.search(r"format (\d+)", fault.words)
+        return LeftCopy(copy, CopyFault.NEWER, form[1] if form else "")
+    return LeftCopy(copy, CopyFault.INCOMPLETE if isinstance(fault, JournalDamaged) else CopyFault.UNREADABLE)
+
+
+def _read_bytes(path: Path) -> bytes:
+    """Return the bytes of a copy. Raises CannotRead, for one that is larger than MAX_COPY_BYTES too."""
+    with translate_read_errors(path), os.fdopen(os.open(path, READ_FLAGS | _NO_LINK), "rb") as file:
+        data = file.read(MAX_COPY_BYTES + 1)
+    if len(data) > MAX_COPY_BYTES:
+        raise CannotRead(f"{path} holds more than {MAX_COPY_BYTES:,} bytes.", "It is no copy of a journal.")
+    return data
+
+
+def lay_copy(folder: Path, machine: str, data: Sequence[bytes], identity: Identity | None) -> FileStamp:
+    """Write this machine's copy, locked with the key or open without one, whole or not at all; return its stamp.
+
+    What stopped commands left of it is taken away, and so is its copy of the other sort. Only for the holder of the
+    folder's lock. Raises CannotWrite and NotInstalled.
+    """
+    target = folder / name_copy(machine, locked=identity is not None)
+    whole = [lock(b"".join(data), identity)] if identity else data
+    with translate_write_errors(target, then=_WHOLE):
+        for left in (target, folder / name_copy(machine, locked=identity is None)):
+            sweep_temporary_files(left)
+        with stage_file(target, *whole) as temporary:
+            commit_file(temporary, target)
+        (folder / name_copy(machine, locked=identity is None)).unlink(missing_ok=True)
+        stamp = stamp_file(target)
+    if stamp is None:
+        raise FileNotFoundError(target)
+    return stamp
+
+
+def remove_copy(folder: Path, machine: str) -> bool:
+    """Take this machine's copy away, and say whether there was one. Raises CannotWrite."""
+    gone = False
+    for name in (name_copy(machine, locked=locked) for locked in (True, False)):
+        with translate_write_errors(folder / name, done="taken away", then=_WHOLE):
+            sweep_temporary_files(folder / name)
+            if os.path.lexists(folder / name):
+                (folder / name).unlink()
+                gone = True
+    return gone
+
+
+def choose_machine_name(wished: str, taken: Iterable[str]) -> str:
+    """Return the name that was wished for, or where another machine has it with the lowest number that is free."""
+    used, name, number = {one.casefold() for one in taken}, wished, 1
+    while name.casefold() in used:
+        number += 1
+        name = f"{wished}-{number}"
+    return name

@@ -1,0 +1,653 @@
+"""`enquiry sync`: what one machine writes comes to the other by way of a folder that anything may carry."""
+
+import errno
+import json
+import os
+import random
+import shutil
+import subprocess
+import zlib
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from enquiry.errors import ExitCode
+from enquiry.store.keys.identity import adopt_identity, generate_identity
+from enquiry.store.keys.locked import lock
+from enquiry.store.sharing.folder import LeftCopy, SharedCopy, read_shared_copy
+from enquiry.store.sharing.record import FileStamp
+from tests.answers.schemas import validator
+from tests.cli.together.machines import SHARED, Machine
+
+Machines = Callable[[str], Machine]
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machines:
+    for name in [name for name in os.environ if name.startswith("ENQUIRY_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / SHARED).mkdir()
+    return lambda name: Machine(tmp_path, name, monkeypatch)
+
+
+@pytest.fixture
+def laptop(machine: Machines) -> Machine:
+    """A machine with a cycle and an entry."""
+    one = machine("laptop")
+    one.ok("start", "What happens when I wait?")
+    one.ok("reflect", "they waited")
+    return one
+
+
+@pytest.fixture
+def pair(laptop: Machine, machine: Machines) -> tuple[Machine, Machine]:
+    """Two machines that share a journal, both with all of it."""
+    school = machine("school")
+    laptop.join()
+    school.join()
+    return laptop, school
+
+
+def tell(one: Machine) -> dict[str, list[str]]:
+    """Return the texts of a machine's journal by cycle."""
+    document = json.loads(one.ok("export"))
+    return {cycle["question"]: sorted(entry["text"] for entry in cycle["entries"]) for cycle in document["cycles"]}
+
+
+# Set up, there and back
+
+
+def test_what_one_machine_writes_comes_to_the_other(laptop: Machine, machine: Machines) -> None:
+    school = machine("school")
+    said = laptop.join()
+    assert "Handed over: 2 steps." in said
+    assert "On the other machine, by the folder's path there: enquiry sync FOLDER" in said
+    assert "Taken in: 2 steps of laptop" in school.join()
+    assert school.journal.read_bytes() == laptop.journal.read_bytes()
+    school.ok("reflect", "at school they did not")
+    assert "Handed over: 1 step." in school.said("sync")
+    assert "school has 1 step you have not seen." in laptop.ok("status")
+    assert "Would be taken in: 1 step of school" in laptop.said("sync", "--dry-run")
+    assert "Taken in: 1 step of school" in laptop.said("sync")
+    assert tell(laptop) == tell(school) == {"What happens when I wait?": ["at school they did not", "they waited"]}
+    school.said("sync")
+    for one in (laptop, school):
+        assert "Nothing new on either side." in one.said("sync")
+    assert "have not seen" not in laptop.ok("status") + school.ok("status")
+
+
+def test_machines_that_know_the_same_hold_the_same_bytes(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    laptop.ok("reflect", "here")
+    school.ok("reflect", "there")
+    for one in (laptop, school, laptop, school):
+        one.said("sync")
+    assert laptop.journal.read_bytes() == school.journal.read_bytes()
+    assert tell(laptop)["What happens when I wait?"] == ["here", "there", "they waited"]
+
+
+def test_a_machine_is_asked_what_it_is_called_and_whether_it_goes_by_itself(laptop: Machine, machine: Machines) -> None:
+    ran = laptop.run("sync", str(laptop.shared), "--unlocked", stdin="desk\nn\n", tty=True)
+    assert "This folder holds no journal yet." in ran.err
+    assert "What shall this machine be called?" in ran.err
+    assert (laptop.shared / "desk.json").exists()
+    school = machine("school")
+    ran = school.run("sync", str(laptop.shared), "--unlocked", stdin="desk\ny\n", tty=True)
+    assert "In this folder is already desk." in ran.err
+    assert "Another machine is called desk already, so this one is desk-2." in ran.err
+    assert "sync is now “auto”" in ran.err
+    assert school.ok("config", "sync", "--json").count("auto") == 1
+
+
+def test_it_answers_a_program(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    school.ok("reflect", "for a program")
+    school.said("sync")
+    told = json.loads(laptop.ok("sync", "--json"))
+    validator("sync").validate(told)
+    assert told["taken"] == [{"machine": "school", "steps": 1}]
+    assert {"handed", "clashes", "renamed", "kept_against_removal", "unseen"} <= told.keys()
+
+
+def test_a_machine_leaves_and_its_copy_goes_if_told(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    assert "stays in" in laptop.said("sync", "--leave")
+    assert laptop.copy.exists()
+    assert laptop.run("sync").code == ExitCode.USAGE
+    assert "was taken out" in school.said("sync", "--leave", "--yes")
+    assert not school.copy.exists()
+    assert tell(laptop) == tell(school)
+
+
+@pytest.mark.parametrize(
+    ("argv", "said"),
+    [
+        (("sync",), "shares the journal with no other yet"),
+        (("sync", "--leave"), "shares the journal with no other yet"),
+        (("sync", "--machine", "desk"), "--machine belongs to a folder"),
+        (("sync", "--anyway"), "--anyway belongs to a folder"),
+        (("sync", "shared", "--leave"), "--leave takes nothing beside it"),
+        (("sync", "shared", "--dry-run"), "--dry-run looks at a folder that is set up"),
+        (("sync", "shared", "--unlocked", "--machine", "a/b"), "A machine can't be called “a/b”"),
+        (("sync", "shared", "--unlocked", "--machine", "con"), "A machine can't be called “con”"),
+        (("sync", "laptop/journal.json", "--unlocked"), "is the journal itself"),
+        (("sync", "a-file", "--unlocked"), "is a file, and no folder"),
+        (("sync", "laptop", "--unlocked"), "The journal itself lies in"),
+        (("sync", "laptop/state/enquiry/backups", "--unlocked"), "where enquiry keeps what is its own"),
+        (("sync", "shared"), "there is no key on this machine"),
+    ],
+)
+def test_what_cannot_be_shared_is_said(laptop: Machine, argv: tuple[str, ...], said: str) -> None:
+    top = laptop.folder.parent
+    (top / "a-file").write_text("a file")
+    named = [str(top / word) if (top / word).exists() and word != "sync" else word for word in argv]
+    ran = laptop.run(*named)
+    assert said in ran.err
+    assert ran.code in (ExitCode.USAGE, ExitCode.FAILED)
+    assert list(laptop.shared.iterdir()) == []
+
+
+def test_a_folder_is_made_where_its_own_folder_is_there(laptop: Machine) -> None:
+    made = laptop.folder.parent / "drive" / "enquiry"
+    assert laptop.run("sync", str(made), "--unlocked").code == ExitCode.FAILED
+    made.parent.mkdir()
+    laptop.said("sync", str(made), "--unlocked", "--machine", "laptop")
+    assert made.stat().st_mode & 0o777 == 0o700
+    moved = laptop.folder.parent / "stick"
+    moved.mkdir()
+    assert "stays there; it is written no more" in laptop.said("sync", str(moved), "--unlocked")
+
+
+def test_a_folder_that_is_a_link_is_the_folder_it_leads_to(pair: tuple[Machine, Machine], tmp_path: Path) -> None:
+    laptop, school = pair
+    (tmp_path / "link").symlink_to(laptop.shared)
+    laptop.said("sync", str(tmp_path / "link"), "--unlocked", "--machine", "laptop")
+    laptop.ok("reflect", "by way of a link")
+    laptop.said("sync")
+    assert "1 step of laptop" in school.said("sync")
+
+
+def test_a_damaged_journal_is_laid_nowhere(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    laptop.ok("reflect", "more")
+    copy, whole = laptop.copy.read_bytes(), laptop.journal.read_bytes()
+    laptop.journal.write_bytes(whole.replace(b"more", b"less"))
+    assert laptop.run("sync").code == ExitCode.DAMAGED
+    assert laptop.copy.read_bytes() == copy
+    laptop.ok("restore", "--accept-edit", "--yes")
+    assert "Handed over" in laptop.said("sync")
+
+
+# What comes half, old, foreign or spoiled
+
+
+def test_a_copy_that_is_half_there_is_left_and_taken_in_when_it_is_whole(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    school.ok("reflect", "in full")
+    school.said("sync")
+    whole = school.copy.read_bytes()
+    for part in (whole[: len(whole) // 2], b"", whole[:30]):
+        school.copy.write_bytes(part)
+        ran = laptop.run("sync")
+        assert ran.code == 0
+        assert "school's copy has not arrived whole (" in ran.err
+    school.copy.write_bytes(whole)
+    assert "1 step of school" in laptop.said("sync")
+
+
+def test_a_placeholder_of_a_copy_that_is_not_here_yet_is_said(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    school.copy.rename(school.shared / ".school.json.icloud")
+    assert "school's copy has not arrived whole; it is left" in laptop.said("sync")
+
+
+def test_an_older_copy_that_comes_back_changes_nothing(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    before = school.copy.read_bytes()
+    school.ok("reflect", "later")
+    school.said("sync")
+    laptop.said("sync")
+    journal = laptop.journal.read_bytes()
+    school.copy.write_bytes(before)
+    assert "Nothing new on either side." in laptop.said("sync")
+    assert laptop.journal.read_bytes() == journal
+
+
+def test_a_newer_format_is_left_and_the_others_are_taken_in(pair: tuple[Machine, Machine], machine: Machines) -> None:
+    laptop, school = pair
+    third = machine("third")
+    third.join()
+    for one in (school, third):
+        one.ok("reflect", f"of {one.name}")
+        one.said("sync")
+    school.copy.write_bytes(school.copy.read_bytes().replace(b'"format":5', b'"format":9'))
+    ran = laptop.run("sync")
+    assert ran.code == ExitCode.DAMAGED
+    assert "school's copy is of format 9, which this program does not know; update it." in ran.err
+    assert "of third" in tell(laptop)["What happens when I wait?"]
+
+
+def test_another_journal_is_not_taken_in_unless_told(laptop: Machine, machine: Machines) -> None:
+    laptop.join()
+    other = machine("other")
+    other.ok("start", "Another question?")
+    ran = other.run("sync", str(other.shared), "--unlocked")
+    assert ran.code == ExitCode.USAGE
+    assert "laptop's copy is another journal (its first step is of 3 February 2026)." in ran.err
+    assert "enquiry import" in ran.err
+    assert not (other.shared / "other.json").exists()
+    other.join("--anyway")
+    assert set(tell(other)) == {"Another question?", "What happens when I wait?"}
+    assert "Taken in: 1 step of other" in laptop.said("sync")
+
+
+def test_a_machine_whose_journal_holds_nothing_but_settings_joins_without_a_word(
+    laptop: Machine, machine: Machines
+) -> None:
+    laptop.join()
+    school = machine("school")
+    school.ok("config", "calendar", "wales")
+    school.join()
+    assert tell(school) == tell(laptop)
+
+
+def test_two_machines_that_took_one_name_apart_are_told_apart(laptop: Machine, machine: Machines) -> None:
+    """Each set up while the folder had not come to it; then one copy wrote over the other."""
+    school = machine("school")
+    laptop.join()
+    school.join()
+    third = machine("third")
+    third.said("sync", str(laptop.shared), "--unlocked", "--machine", "third")
+    third.ok("reflect", "of the third")
+    third.said("sync")
+    shutil.copy(third.shared / "third.json", laptop.copy)
+    said = laptop.said("sync")
+    assert "Another machine is called laptop too; this one is laptop-2 now." in said
+    assert "of the third" in tell(laptop)["What happens when I wait?"]
+    assert (laptop.shared / "laptop-2.json").exists()
+
+
+def test_a_copy_of_its_own_that_went_back_or_is_gone_is_laid_again(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    before = laptop.copy.read_bytes()
+    laptop.ok("reflect", "later")
+    laptop.said("sync")
+    whole = laptop.copy.read_bytes()
+    for spoil in (lambda: laptop.copy.write_bytes(before), laptop.copy.unlink):
+        spoil()
+        assert "was laid in" in laptop.said("sync")
+        assert laptop.copy.read_bytes() == whole
+
+
+def test_files_that_are_no_copies_are_passed_over(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    (laptop.shared / "notes.json").write_text('{"a": 1}')
+    (laptop.shared / ".hidden.json").write_text("x")
+    (laptop.shared / "folder.json").mkdir()
+    (laptop.shared / "link.json").symlink_to("/etc/passwd")
+    assert "Nothing new on either side." in laptop.said("sync")
+
+
+# The folder itself
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="nothing is read-only for root")
+def test_a_folder_that_is_read_only_is_said(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    laptop.ok("reflect", "more")
+    laptop.shared.chmod(0o500)
+    assert laptop.run("sync").code == ExitCode.FAILED
+
+
+def test_a_folder_that_is_gone_is_a_plain_line_and_is_not_made(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    away = laptop.shared.rename(laptop.shared.with_name("away"))
+    laptop.ok("reflect", "on the train")
+    ran = laptop.run("sync")
+    assert ran.code == ExitCode.FAILED
+    assert "is not there now. The journal is as it was." in ran.err
+    assert not laptop.shared.exists()
+    assert laptop.run("status").code == 0
+    away.rename(laptop.shared)
+    assert "Handed over: 1 step." in laptop.said("sync")
+
+
+def test_a_journal_that_moved_into_the_folder_is_told_the_way_out(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    laptop.journal.rename(laptop.shared / "journal.json")
+    laptop.journal.symlink_to(laptop.shared / "journal.json")
+    ran = laptop.run("sync", str(laptop.shared), "--unlocked")
+    assert ran.code == ExitCode.USAGE
+    assert "enquiry config journal" in ran.err
+    assert "--move" in ran.err
+
+
+def test_a_moved_journal_stays_shared(laptop: Machine) -> None:
+    del laptop.environ["ENQUIRY_JOURNAL"]
+    laptop.ok("start", "Where does it lie?")
+    laptop.join()
+    laptop.said("config", "journal", str(laptop.folder / "elsewhere.json"), "--move")
+    assert "Nothing new on either side." in laptop.said("sync")
+
+
+def test_a_journal_that_was_restored_gets_back_what_was_shared(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    laptop.ok("reflect", "to be gone back over")
+    laptop.said("sync")
+    school.said("sync")
+    device = (laptop.state / "devices").glob("*")
+    before = {path.name: path.read_bytes() for path in device}
+    assert "comes back at the next sync or merge" in laptop.said("restore", "b1", "--yes")
+    laptop.said("sync")
+    laptop.ok("reflect", "under a new id")
+    assert before.keys() == {path.name for path in (laptop.state / "devices").glob("*")}
+    assert before != {path.name: path.read_bytes() for path in (laptop.state / "devices").glob("*")}
+    laptop.said("sync")
+    school.said("sync")
+    assert tell(laptop) == tell(school)
+
+
+# Nothing is lost, whatever fails, and nothing leaves readable
+
+
+@pytest.mark.parametrize("fault", [errno.EIO, errno.ENOSPC])
+def test_a_fault_of_the_disk_at_any_call_loses_nothing(
+    pair: tuple[Machine, Machine], monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    """Each call that opens, writes, flushes, names or removes a file fails in turn. (Those of the kernel: `faults`.)"""
+    laptop, school = pair
+    laptop.ok("reflect", "of the laptop")
+    school.ok("reflect", "of school")
+    school.said("sync")
+    top = laptop.folder.parent
+    for name in ("laptop", SHARED):
+        shutil.copytree(top / name, top / "kept" / name)
+    failing, wrong, before = _FailingCalls(monkeypatch, fault), list[str](), tell(laptop)
+    for number in range(400):
+        for name in ("laptop", SHARED):
+            shutil.rmtree(top / name)
+            shutil.copytree(top / "kept" / name, top / name)
+        failing.begin(number)
+        ran = laptop.run("sync")
+        failing.end()
+        if not failing.failed:
+            break
+        if ran.code == 0 and "of school" not in str(tell(laptop)) and "can't be read just now" not in ran.err:
+            wrong.append(f"call {number}: acknowledged, and not there")
+        if "Nothing was changed" in ran.err and tell(laptop) != before:
+            wrong.append(f"call {number}: said to be unchanged, and changed")
+        if "of the laptop" not in str(tell(laptop)) or "enquiry itself" in ran.err:
+            wrong.append(f"call {number}: {ran.err}")
+    assert number > 50
+    assert wrong == []
+    laptop.said("sync")
+    school.said("sync")
+    assert tell(school) == tell(laptop)
+    assert not list(laptop.folder.parent.rglob("*.part"))
+
+
+class _FailingCalls:
+    """Makes one of the calls of this process to the disk fail, counted from `begin`."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, fault: int) -> None:
+        self.fault, self.left, self.failed = fault, -1, False
+        for name in ("open", "write", "fsync", "replace", "rename", "unlink", "link", "scandir", "fchmod"):
+            monkeypatch.setattr(os, name, self._wrap(getattr(os, name)))
+
+    def _wrap(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            if self.left == 0:
+                self.failed = True
+                self.left -= 1
+                raise OSError(self.fault, os.strerror(self.fault))
+            self.left -= 1
+            return real(*args, **kwargs)
+
+        return call
+
+    def begin(self, number: int) -> None:
+        self.left, self.failed = number, False
+
+    def end(self) -> None:
+        self.left = -1
+
+
+def test_no_spoiled_copy_is_taken_in(pair: tuple[Machine, Machine]) -> None:
+    """A thousand cut or flipped copies; the locked ones are in `store/keys/test_locked.py`."""
+    _, school = pair
+    data, rng = school.copy.read_bytes(), random.Random(7)
+    copy, taken = SharedCopy("school", school.copy, FileStamp(0, 0)), 0
+    for number in range(1000):
+        at = rng.randrange(len(data))
+        flipped = data[:at] + bytes([data[at] ^ 1 << rng.randrange(8)]) + data[at + 1 :]
+        school.copy.write_bytes(flipped if number % 2 else data[:at])
+        read = read_shared_copy(copy, (), locked=False, known=True)
+        assert isinstance(read, LeftCopy), at
+        taken += not isinstance(read, LeftCopy)
+    assert taken == 0
+
+
+WORDS = [f"zeb{number:02}edeeq" for number in range(50)]
+
+
+def test_no_planted_word_is_readable_in_the_folder_in_git_or_in_a_locked_backup(
+    locked: tuple[Machine, Machine], tmp_path: Path
+) -> None:
+    laptop, school = locked
+    laptop.ok("reflect", " ".join(WORDS[:25]))
+    school.ok("note", " ".join(WORDS[25:]))
+    for one in (laptop, school, laptop):
+        one.said("sync")
+    laptop.ok("backup", "-o", str(laptop.shared / "own.backup.age"))
+    assert all(word in laptop.journal.read_text("utf-8") for word in WORDS)
+    files = [path.read_bytes() for path in laptop.shared.rglob("*") if path.is_file()]
+    if git := shutil.which("git"):
+        named = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        for argv in (["init", "-q"], ["add", "-A"], [*named, "commit", "-qm", "copies"]):
+            subprocess.run([git, "-C", str(laptop.shared), *argv], check=True)
+        objects = [path for path in (laptop.shared / ".git" / "objects").rglob("*") if path.is_file()]
+        assert len(objects) >= 5
+        files += [zlib.decompress(path.read_bytes()) for path in objects]
+    assert len(files) >= 3
+    assert [word for word in WORDS for data in files if word.encode() in data] == []
+
+
+def test_every_machine_gone_the_typed_sheet_brings_back_the_same_bytes(
+    locked: tuple[Machine, Machine], machine: Machines
+) -> None:
+    laptop, _ = locked
+    laptop.ok("reflect", "the last words")
+    laptop.said("sync")
+    (laptop.shared / "school.json.age").unlink()
+    sheet = laptop.folder / "sheet.txt"
+    laptop.ok("keys", "-o", str(sheet))
+    key = sheet.read_text("utf-8").partition("line:")[2].partition("What it opens")[0].strip()
+    new = machine("new")
+    new.said("keys", "enter", stdin=key.lower(), tty=True)
+    new.said("sync", str(new.shared), "--machine", "new")
+    assert new.journal.read_bytes() == laptop.journal.read_bytes()
+    if age := shutil.which("age"):
+        secret = "".join(key.split())
+        (new.folder / "typed.txt").write_text(f"{secret}\n")
+        command = [age, "-d", "-i", str(new.folder / "typed.txt"), str(laptop.shared / "laptop.json.age")]
+        (new.folder / "by-age.json").write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
+        assert (new.folder / "by-age.json").read_bytes() == laptop.journal.read_bytes()
+        with TinyDB(new.folder / "by-age.json") as opened:
+            assert [row["text"] for row in opened.table("entries")] == ["they waited", "the last words"]
+
+
+# By itself
+
+
+def test_by_itself_it_hands_over_after_saving_and_looks_before(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    for one in pair:
+        one.ok("config", "sync", "auto")
+    laptop.ok("reflect", "seen at once")
+    assert "Taken in: 1 step of laptop" in school.run("status").err
+    said = school.said("reflect", "and answered")
+    assert "Taken in" not in said
+    assert "Taken in: 1 step of school" in laptop.said("note", "a line")
+    assert "seen at once" in tell(school)["What happens when I wait?"]
+    assert "and answered" in tell(laptop)["What happens when I wait?"]
+
+
+def test_by_itself_it_is_never_an_error_and_complains_once_a_day(pair: tuple[Machine, Machine]) -> None:
+    laptop, _ = pair
+    laptop.ok("config", "sync", "auto")
+    shutil.rmtree(laptop.shared)
+    laptop.shared.write_text("a file in its place")
+    said = laptop.said("reflect", "on a Monday")
+    assert said.count("is not there now") == 1
+    assert "is not there now" not in laptop.said("note", "a line") + laptop.run("status").err
+    laptop.clock += timedelta(days=1)
+    assert "is not there now" in laptop.said("note", "on a Tuesday")
+
+
+def test_by_itself_it_leaves_a_half_copy_and_says_so_once(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    laptop.ok("config", "sync", "auto")
+    school.copy.write_bytes(school.copy.read_bytes()[:100])
+    assert "has not arrived whole" in laptop.said("reflect", "one")
+    assert "has not arrived whole" not in laptop.said("reflect", "two")
+
+
+# Locked
+
+
+@pytest.fixture
+def locked(laptop: Machine, machine: Machines) -> tuple[Machine, Machine]:
+    """Two machines with one key that share a journal."""
+    pytest.importorskip("pyrage")
+    school, identity = machine("school"), generate_identity(date(2026, 2, 3))
+    for one in (laptop, school):
+        adopt_identity(one.state, identity)
+        one.said("sync", str(one.shared), "--machine", one.name)
+    return laptop, school
+
+
+def test_locked_copies_are_read_by_machines_with_the_key_alone(
+    locked: tuple[Machine, Machine], machine: Machines
+) -> None:
+    laptop, school = locked
+    school.ok("reflect", "behind a lock")
+    school.said("sync")
+    assert "Taken in: 1 step of school" in laptop.said("sync")
+    assert {path.name for path in laptop.shared.iterdir()} == {"laptop.json.age", "school.json.age"}
+    assert all(b"lock" not in path.read_bytes() for path in laptop.shared.iterdir())
+    stranger = machine("stranger")
+    stranger.ok("start", "Whose is this?")
+    adopt_identity(stranger.state, generate_identity(date(2026, 2, 3)))
+    ran = stranger.run("sync", str(stranger.shared))
+    assert ran.code == ExitCode.FAILED
+    assert "is locked with another key" in ran.err
+    assert len(list(laptop.shared.iterdir())) == 2
+
+
+def test_a_copy_that_is_forged_open_or_of_another_key_is_not_taken_in(locked: tuple[Machine, Machine]) -> None:
+    import pyrage
+
+    laptop, school = locked
+    school.ok("reflect", "a forger's words")
+    data, copy = school.journal.read_bytes(), laptop.shared / "school.json.age"
+    own = (laptop.state / "key.txt").read_text().split()[-1]
+    public = pyrage.x25519.Identity.from_str(own).to_public()
+    other = lock(data, generate_identity(date(2026, 2, 3)))
+    for spoiled, said in (
+        (pyrage.encrypt(data, [public]), "was not written by a machine that has your key"),
+        (data, "is not locked, so that anybody may have written it"),
+        (other, "is locked with another key"),
+    ):
+        copy.write_bytes(spoiled)
+        ran = laptop.run("sync")
+        assert ran.code == ExitCode.FAILED
+        assert f"school's copy {said}" in ran.err
+        assert "forger" not in laptop.ok("export")
+
+
+def test_an_open_copy_gives_way_to_a_locked_one(pair: tuple[Machine, Machine]) -> None:
+    pytest.importorskip("pyrage")
+    laptop, _ = pair
+    adopt_identity(laptop.state, generate_identity(date(2026, 2, 3)))
+    laptop.run("sync", str(laptop.shared))
+    assert not laptop.copy.exists()
+    assert (laptop.shared / "laptop.json.age").exists()
+
+
+# The doctor
+
+
+def test_the_doctor_looks_at_key_folder_and_clocks(locked: tuple[Machine, Machine]) -> None:
+    laptop, school = locked
+    told = laptop.ok("doctor")
+    assert "its recovery sheet was" in told or "waits until" in told
+    assert "two copies, each locked and opened" in told
+    school.run("reflect", "from a day to come", now=school.clock.replace(year=2031))
+    school.said("sync")
+    laptop.said("sync")
+    assert "school's clock said 3 February 2031" in " ".join(laptop.run("doctor").out.split())
+    (laptop.shared / "school.json.age").write_bytes(b"age-encryption.org/v1\n")
+    (laptop.shared / "third.json").write_bytes(laptop.journal.read_bytes())
+    told = " ".join(laptop.run("doctor").out.split())
+    assert "school's copy has not arrived whole" in told
+    assert "third's copy is not locked" in told
+    report = laptop.run("doctor", "--report").out
+    assert str(laptop.shared) not in report
+    assert "school" not in report
+    (laptop.state / "key.txt").unlink()
+    assert "there is no key on this machine" in " ".join(laptop.run("doctor").out.split())
+
+
+# By way of git
+
+
+def git(folder: Path, *argv: str) -> str:
+    named = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    ran = subprocess.run(["git", "-C", str(folder), *named, *argv], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def exchange(one: Machine, hub: Path) -> None:
+    """Commit what a machine laid in its clone, take in what is in the hub, and hand over both."""
+    git(one.shared, "add", "-A")
+    if git(one.shared, "status", "--porcelain"):
+        git(one.shared, "commit", "-qm", "copy")
+    if git(hub, "for-each-ref"):
+        git(one.shared, "pull", "-q", "--no-rebase", "--no-edit", "origin", "HEAD")
+    git(one.shared, "push", "-q", "origin", "HEAD")
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+def test_forty_rounds_by_way_of_git_meet_no_conflict(
+    laptop: Machine, machine: Machines, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
+    """Each machine writes its own file alone, so that git has nothing to bring together within one."""
+    hub, machines = tmp_path / "hub.git", (laptop, machine("school"))
+    subprocess.run(["git", "init", "-q", "--bare", str(hub)], check=True)
+    for one in machines:
+        one.shared = tmp_path / f"{one.name}-git"
+        subprocess.run(["git", "clone", "-q", str(hub), str(one.shared)], check=True)
+    for one in machines:
+        one.join()
+        exchange(one, hub)
+        one.said("sync")
+    for number in range(40):
+        for one in machines:
+            one.ok("reflect", f"{one.name} {number}")
+            one.said("sync")
+        for one in machines:
+            exchange(one, hub)
+    for one in (*machines, *machines):
+        exchange(one, hub)
+        one.said("sync")
+    told = [tell(one)["What happens when I wait?"] for one in machines]
+    assert told[0] == told[1]
+    assert len(told[0]) == 81
+    assert laptop.journal.read_bytes() == machines[1].journal.read_bytes()
+    figure("git: 40 rounds of two machines, 0 conflicts")
