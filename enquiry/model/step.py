@@ -69,8 +69,8 @@ class Step(Value, frozen=True, kw_only=True):
     before: tuple[tuple[str, str, RecordRow | None], ...] = ()
     knows: dict[str, Clock | None] = msgspec.field(default_factory=dict)
     apart: tuple[tuple[str, str, RecordRow | None, RecordRow | None], ...] = ()
-    forgets: tuple[tuple[str, str, None], ...] = ()
     machine: str = ""
+    forgets: tuple[tuple[str, str, None], ...] = ()
 
 
 def name_machines(steps: Iterable[Step]) -> dict[str, str]:

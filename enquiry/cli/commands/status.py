@@ -21,6 +21,16 @@ def find_sample_name(session: Session) -> str:
     return path.stem if path.parent == laid_out and path.stem in list_samples() else ""
 
 
+def list_sync_notices(session: Session) -> "list[StatusNotice]":
+    """Return what other machines have laid in the shared folder, as far as it was not taken in by itself just now."""
+    from enquiry.cli.together import auto
+
+    if session.config.sync == "auto":
+        auto.sync_by_itself(session)
+        return []
+    return auto.list_sync_notices(session)
+
+
 def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotice, ...]":
     """Return the offer to tidy, once in a school year's last week: it is noted as made when a person has seen it."""
     from enquiry.insight.forgetting.tidy import build_tidy_offer, is_last_week
@@ -42,16 +52,6 @@ def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotic
     return offers
 
 
-def list_sync_notices(session: Session) -> "list[StatusNotice]":
-    """Return what other machines have laid in the shared folder, as far as it was not taken in by itself just now."""
-    from enquiry.cli.together import auto
-
-    if session.config.sync == "auto":
-        auto.sync_by_itself(session)
-        return []
-    return auto.list_sync_notices(session)
-
-
 def status(session: Session) -> None:
     from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
@@ -69,6 +69,7 @@ def status(session: Session) -> None:
     clashes = (clash,) if (clash := find_clash_notice(journal)) else ()
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     offers = list_tidy_offers(session, journal)
-    matters = (*drafts[-1:], *shared, *copies, *clashes, *offers, *now.matters)
-    now = now._replace(matters=matters, sample=find_sample_name(session))
+    now = now._replace(
+        matters=(*drafts[-1:], *shared, *copies, *clashes, *offers, *now.matters), sample=find_sample_name(session)
+    )
     session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)

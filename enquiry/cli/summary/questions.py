@@ -205,7 +205,7 @@ class SharingQuestions:
             self._tell("Words that count fewer than five people, or repeat a number that is held back:")
             for name in names:
                 self._tell(f"{name}: {self._find_words(found, name)}")
-            self._tell(f"Which are to stay here? {next(iter(names))} · all · none. Enter: none.")
+            self._tell(f"Hold any of them back? {next(iter(names))} · all · none. Enter: none, they go as they are.")
             answer = self._read()
             if answer.casefold() in ("", NONE):
                 return

@@ -31,7 +31,8 @@ holds = ["the year", "months", "themes", "touched"]
 [[sections]]
 [[sections.each_cycle]]
 heading = "All"
-holds = ["history", "issue", "hunch", "disagreed", "seen", "thought", "decisions", "notes", "readings", "values"]
+holds = ["history", "issue", "hunch", "disagreed", "done", "seen", "thought", "decisions", "notes", "readings",
+  "values"]
 """
 
 
@@ -188,3 +189,14 @@ def test_a_replaced_journal_is_a_journal_still(kept: Home, tmp_path: Path) -> No
     other.ok("import", str(tmp_path / "mended.json"))
     assert "Pupil A" in other.ok("search", "--saved")
     assert "Pupil A" in other.ok("tags")
+
+
+def test_the_reference_of_a_reading_is_published_and_asks_nothing(home: Home) -> None:
+    home.ok("start", "What happens when I wait?", "--privacy", "school", "--on", "2026-01-12")
+    given = ("--authors", "Carbonneau, K. J., Marley, S. C.", "--in", "Journal of Educational Psychology")
+    home.ok("read", "blocks", *given, "--title", "On Special Needs", "--privacy", "school", "--on", "2026-01-13")
+    ran = home.run("summary", "--for", "peer", "-o", str(home.folder / "peer.md"))
+    assert ran.code == 0, ran.err
+    home.ok("read", "more", *given, "--fit", "as Marlene did", "--privacy", "school", "--on", "2026-01-14")
+    ran = home.run("summary", "--for", "peer", "-o", str(home.folder / "again.md"))
+    assert "Marlene" in ran.err

@@ -122,7 +122,8 @@ def test_entries_are_taken_in_once_and_undone_as_one_step(begun: Home) -> None:
     assert [
         one["removed"] for one in json.loads(begun.ok("export", "--with-removed", "--names-are-fine"))["inbox"]
     ] != [None, None]
-    assert "2 notes" in begun.run("import", "-", stdin=JRNL).err  # what was undone comes again
+    # What was undone comes again.
+    assert "2 notes" in begun.run("import", "-", stdin=JRNL).err
     assert len(json.loads(begun.ok("export", "--names-are-fine"))["inbox"]) == 2
 
 

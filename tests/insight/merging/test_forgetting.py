@@ -86,6 +86,10 @@ class Forgetful(Machine):
             self.forget(build_item_eraser(self.journal, [(pick(entries, place), how)], self.now))
 
 
+def add_to_one(machine: Machine, a: int, journal: Journal, now: datetime) -> Journal:
+    return add_words(machine, journal, now, a, 0)
+
+
 def add_words(machine: Machine, journal: Journal, _now: datetime, a: int, _b: int) -> Journal:
     entry = pick(journal.iterate_entries(), a)
     return journal.upsert_entry(replace(entry, text=f"{machine.say('first')} {entry.text} and {machine.say('more')}"))
@@ -116,7 +120,7 @@ def play_forgetting(
         elif what == 3:
             machine.forget_item(a, Blank.WORDS if b % 2 else Blank.WHOLE)
         elif what < 8:
-            machine.write(lambda journal, now, one=machine, n=a: add_words(one, journal, now, n, 0), "words added")
+            machine.write(functools.partial(add_to_one, machine, a), "words added")
         elif what >= len(ACTS):
             machine.take_in(machines[(who + 1 + a % 2) % 3])
         else:
@@ -179,8 +183,8 @@ def test_a_thousand_histories_bring_back_nothing(shared: Any, apart: Any) -> Non
 
 
 def test_what_was_written_without_knowing_is_laid_on_what_is_left() -> None:
-    saw = {"text": "Anna waited. Then Anna spoke.", "tags": ["anna", "a"], "hunch": "h"}
-    under = {"text": f"{MARK} waited. Then {MARK} spoke.", "tags": ["a"], "hunch": "h"}
+    saw: dict[str, object] = {"text": "Anna waited. Then Anna spoke.", "tags": ["anna", "a"], "hunch": "h"}
+    under: dict[str, object] = {"text": f"{MARK} waited. Then {MARK} spoke.", "tags": ["a"], "hunch": "h"}
     for made, wanted in (
         ("Anna waited long. Then Anna spoke, softly.", f"{MARK} waited long. Then {MARK} spoke, softly."),
         ("Then Anna spoke.", f"Then {MARK} spoke."),

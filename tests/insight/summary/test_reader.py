@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
@@ -17,7 +18,8 @@ from enquiry.insight.summary.reader import DOCUMENT_PARTS, Reader, SectionConten
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Privacy
 from enquiry.model.measure import MeasuredValue
 from enquiry.presets import DATA, list_presets, load_calendar, load_reader
-from tests.conftest import a_cycle, a_journal, an_entry
+from enquiry.views.summary.preview import list_closing_lines
+from tests.conftest import a_cycle, a_journal, an_entry, cycle_id
 from tests.summaries import NOWHERE, READERS, everything, of_sample, prepared, reader_named
 
 DAY = date(2025, 9, 3)
@@ -318,3 +320,17 @@ def test_an_unknown_reader_and_a_broken_file_are_told_apart(tmp_path: Path) -> N
     with pytest.raises(NotFound, match=r"There is no reader “per”\. Did you mean peer\?") as caught:
         load_reader("per", tmp_path)
     assert "my-own" in caught.value.hint
+
+
+def test_two_hundred_cycles_are_told_each_once() -> None:
+    entry = an_entry("reflection", DAY, "x" * 40)
+    cycles = [
+        a_cycle(number, f"What of {number}?", entries=(replace(entry, cycle=cycle_id(number), name=f"{number}.1"),))
+        for number in range(1, 201)
+    ]
+    journal = a_journal(*cycles)
+    for reader in ("prd", "handover"):
+        found = prepared(journal, as_at=TODAY, reader=reader, sharing=everything(journal))
+        numbered = [block.cycle for block in found.summary.blocks if isinstance(block, Heading) and block.numbered]
+        assert numbered == list(range(1, 201)), reader
+        assert len(list(list_closing_lines(found))) < 10
