@@ -75,9 +75,11 @@ class FileBatch:
 
     def commit(self, said: str = "") -> None:
         """Decide the batch and do it. Raises CannotWrite; where it was decided it is done later, which that says."""
-        for path in map(Path, (*(target for _, target in self._moves), *self._gone)):
-            if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):  # better said before than after
-                raise PermissionError(errno.EACCES, "not allowed", str(path.parent))
+        folders = {Path(path).parent for path in (*(target for _, target in self._moves), *self._gone)}
+        for folder in sorted(folders):
+            with translate_write_errors(folder):
+                if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):  # better said before than after
+                    raise PermissionError(errno.EACCES, "not allowed")
         plan = BatchPlan(str(self.journal), tuple(self._moves), tuple(self._gone), said)
         if not plan.moves and not plan.gone:
             return
