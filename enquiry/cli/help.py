@@ -258,7 +258,6 @@ List who is meant by which code, or register names, so that each is found wherev
 
 Names are asked for, so that the shell keeps none. The table is on this machine alone, in no export, backup or gift.
 
-$ enquiry pupils add
 $ enquiry pupils add --from class.csv
 $ enquiry pupils clear""",
     "pupils add": """\
@@ -280,14 +279,11 @@ Look for what may tell of a person: registered names, numbers, and what looks li
 Words that are no name are let be with --allow, and never asked about again. What is replaced is one step, and undone by
 enquiry undo.
 
-$ enquiry privacy
 $ enquiry privacy 7
 $ enquiry privacy --replace Anna
 $ enquiry privacy --allow Bruce""",
     "about": """\
 Show every text that speaks of a person, by code or name: versions, notes, drafts and backups included.
-
-It is what somebody asks for who wants to see all that is written of a child.
 
 $ enquiry about "Pupil A\"""",
     "edit": """\
@@ -317,18 +313,15 @@ What goes is shown, and the word forget asked for. A word is found in every spel
 in its place. What no program can reach is named, and kept beside the settings. --word - asks for the word, so that it
 does not stand in your shell's history.
 
-$ enquiry forget 7.4
 $ enquiry forget 7.4 --keep-values
 $ enquiry forget --word -""",
     "tidy": """\
 Go through what earlier school years hold about single learners: keep it, keep its values alone, or forget it.
 
-$ enquiry tidy
-$ enquiry tidy --dismiss""",
+$ enquiry tidy""",
     "undo": """\
 Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
 
-$ enquiry undo
 $ enquiry undo 3
 $ enquiry undo --to 41""",
     "redo": """\

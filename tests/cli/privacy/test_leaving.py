@@ -13,7 +13,7 @@ from tests.cli.test_output_paths import WAYS, Way
 from tests.conftest import Home, made_once
 from tests.reading_back import pdf_document, pdf_text
 
-STAYING = {"backup", "open", "remind", "review"}
+STAYING = {"backup", "keys", "open", "remind", "review"}
 """The commands whose files stay with their writer, or hold no word of theirs."""
 LEAVING = {"summary", "export"}
 
