@@ -147,6 +147,14 @@ def write_copy(log: Log) -> Line:
         reads = list_left(found, undone) if step.undoes or step.redoes else found
         line.append((step, found, reads))
     names = assign_names(replay.rows)
+    came = dict.fromkeys([*sorted(log.base), *(key for _, found, _ in line for key in found)])
+    places = {key: place for place, key in enumerate(came)}
+
+    def find_place(key: Key) -> tuple[int, int, int]:
+        """Return where a record stands in the journal: a cycle by its number, all else as it came to be."""
+        number = names.cycles.get(key[1], 0) if key[0] == "cycles" else 0
+        return TABLES.index(key[0]), number, places[key]
+
     numbers = {step.id: number for number, step in enumerate(log.steps, 1)}
     steps, stood = list[Step](), dict[str, Clock]()
     for number, (step, found, reads) in enumerate(line, 1):
@@ -160,7 +168,7 @@ def write_copy(log: Log) -> Line:
                 undoes=tuple(numbers[one] for one in step.undoes if one in numbers),
                 redoes=tuple(numbers[one] for one in step.redoes if one in numbers),
                 machine=step.machine,
-                before=tuple((*key, _put_name(names, key, found[key][0])) for key in found),
+                before=tuple((*key, _put_name(names, key, found[key][0])) for key in sorted(found, key=find_place)),
                 knows={name: step.knows.get(name) for name in sorted(stood) if step.knows.get(name) != stood[name]},
                 apart=tuple(list_apart(step, found, reads, names)),
                 forgets=tuple(
@@ -169,8 +177,8 @@ def write_copy(log: Log) -> Line:
             )
         )
         stood[step.clock.device] = step.clock
-    came = dict.fromkeys([*sorted(log.base), *(key for _, found, _ in line for key in found)])
-    return Line(JournalCopy(lay_out(replay.rows, came, names), tuple(steps)), names)
+    laid_out = {key: names.put_name(key[0], replay.rows[key]) for key in sorted(replay.rows, key=find_place)}
+    return Line(JournalCopy(laid_out, tuple(steps)), names)
 
 
 def list_apart(
@@ -203,13 +211,6 @@ def _sort_changes(found: Changes, rows: Mapping[Key, RecordRow]) -> Changes:
         return TABLES.index(key[0]), home.get("number", 0), number if isinstance(number, int) else 0, key[1]
 
     return {key: found[key] for key in sorted(found, key=find_place)}
-
-
-def lay_out(rows: Mapping[Key, RecordRow], came: Iterable[Key], names: Names) -> dict[Key, RecordRow]:
-    """Return the rows with their names: cycles by number, all else as it came to be."""
-    places = {key: place for place, key in enumerate(came)}
-    order = sorted(rows, key=lambda key: (TABLES.index(key[0]), names.cycles.get(key[1], 0), places[key]))
-    return {key: names.put_name(key[0], rows[key]) for key in order}
 
 
 def renumber(step: LoggedStep, numbers: Mapping[str, int]) -> str:

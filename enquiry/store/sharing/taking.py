@@ -59,7 +59,10 @@ def take_in_copies(
             with translate_write_errors(folder):
                 hold_newer_version(folder, old.mark, kept)
         writer = BackupWriter(folder, old, new, limit)
-        said = replace_merged_file(writer, place, state_folder, seen, after.data)
+        if b'"forgets":' in after.data:  # what was forgotten elsewhere goes from the backups too
+            said = replace_merged_file(writer, place, state_folder, seen, after.data)
+        else:
+            said = writer.replace_file(place, seen, [after.data])
     return TakenCopies(before or Journal(), journal, tuple(said))
 
 

@@ -34,6 +34,7 @@ def check(history: list[tuple[int, int, int, int, int]]) -> None:
     kept, journal = proved(data)
     whole = decode_copy(kept)
     assert encoded(whole) == data
+    assert [encoded(merged(copy, copy)) for copy in copies] == [encoded(copy) for copy in copies]
     assert encoded(merged(whole, whole)) == data
     assert encoded(merged(whole, one)) == data
     assert find_step_flaw(whole.steps) == ""
