@@ -22,34 +22,34 @@ from enquiry.model.step import RecordRow
 
 
 class Replaced:
-    """Which texts of a record's rows are told otherwise since something in them was forgotten."""
+    """Which texts of records' fields are told otherwise since something in them was forgotten."""
 
     def __init__(self) -> None:
-        self._texts = dict[str, str]()
-        self._left = set[str]()
+        self._texts = dict[tuple[str, str], str]()
+        self._left = set[tuple[str, str]]()
 
-    def learn(self, old: Any, new: Any) -> None:
+    def learn(self, old: Any, new: Any, field: str = "") -> None:
         """Note what stands in the place of each text of a row, and which items of a list are left out."""
         if isinstance(old, str) and isinstance(new, str):
             if old != new:
-                self._texts[old] = new
+                self._texts[field, old] = new
         elif isinstance(old, dict) and isinstance(new, dict):
             for key in old.keys() & new.keys():
-                self.learn(old[key], new[key])
+                self.learn(old[key], new[key], key)
         elif isinstance(old, list) and isinstance(new, list):
             if len(old) == len(new):
-                for pair in zip(old, new, strict=True):
-                    self.learn(*pair)
+                for one, other in zip(old, new, strict=True):
+                    self.learn(one, other, field)
             else:
-                self._left |= {one for one in old if isinstance(one, str) and one not in new}
+                self._left |= {(field, one) for one in old if isinstance(one, str) and one not in new}
 
-    def put(self, value: Any) -> Any:
+    def put(self, value: Any, field: str = "") -> Any:
         """Return a value of which each text is as it is told now."""
         if isinstance(value, str):
-            return self._texts.get(value, value)
+            return self._texts.get((field, value), value)
         if isinstance(value, list):
-            return [self.put(one) for one in value if not (isinstance(one, str) and one in self._left)]
-        return {key: self.put(one) for key, one in value.items()} if isinstance(value, dict) else value
+            return [self.put(one, field) for one in value if not (isinstance(one, str) and (field, one) in self._left)]
+        return {key: self.put(one, key) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 class Telling:
