@@ -186,8 +186,7 @@ def list_apart(
 ) -> Iterable[tuple[str, str, RecordRow | None, RecordRow | None]]:
     """Yield what `read_log` would not find in the line: rows that a step's writer had otherwise, or did not change."""
     own = step.changes
-    lost: Changes = {key: (None, None) for key in step.lost if key not in own and key not in found}
-    yield from ((*key, None, None) for key in sorted(lost))
+    yield from ((*key, None, None) for key in sorted(step.lost - own.keys() - found.keys()))
     for key in sorted(own.keys() | reads.keys()):
         pair = own.get(key, (None, None))
         read = reads.get(key)
