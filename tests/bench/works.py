@@ -136,14 +136,14 @@ def list_start_works(own: Install, stand: Stand, environ: Mapping[str, str]) -> 
     typer, rich = "a bare Typer program", "a bare Typer program with Rich"
     completing = stand.call(own, "", changes=False, terminal=False, _ENQUIRY_COMPLETE="complete_bash", **asked)
     offering = bare(own, environ, "bare", **{"_BARE.PY_COMPLETE": "complete_bash"}, **offered)
-    looks = ("status", "show 1", "timeline 1", f"search {RARE}")
+    looks, few = ("status", "show 1", "timeline 1", f"search {RARE}"), stand.shape.entries <= 3_000
     return [
         Work("--version", stand.call(own, "--version"), typer, floor, 1.3),
         Work("-h", stand.call(own, "-h"), typer, bare(own, environ, "bare", "--help"), 1.3),
         Work("completing a tag", completing, typer, offering, 1.3),
-        Work("reflect", stand.call(own, f"reflect {LINE}", changes=True), typer, floor, 1.5),
-        Work("note", stand.call(own, f"note {LINE}", changes=True), typer, floor, 1.6),
-        *(Work(name, stand.call(own, name), rich, drawing, 1.7) for name in looks),
+        Work("reflect", stand.call(own, f"reflect {LINE}", changes=True), typer, floor, 1.5 if few else None),
+        Work("note", stand.call(own, f"note {LINE}", changes=True), typer, floor, 1.6 if few else None),
+        *(Work(name, stand.call(own, name), rich, drawing, 1.7 if few else None) for name in looks),
     ]
 
 

@@ -137,8 +137,8 @@ def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tu
 
         with track_progress(session, "Writing the journal", "cycles") as follow:
             return encode_answer(describe_journal(journal, follow)), "The journal was"
+    from enquiry.exchange.bibliography.citations import render_bibtex, render_csl
     from enquiry.exchange.bibliography.references import build_bibliography
-    from enquiry.exchange.bibliography.write import render_bibtex, render_csl
 
     found = build_bibliography(journal)
     if found.without:

@@ -13,6 +13,8 @@ from enquiry.exchange.bibliography import references
 from enquiry.exchange.bibliography.csl import render_csl_item
 from enquiry.exchange.bibliography.latex import clean_address, encode_address, escape_latex, tidy_latex, unescape_latex
 from enquiry.exchange.bibliography.names import format_bibtex_name, parse_bibtex_authors
+from enquiry.exchange.bibliography.references import Bibliography
+from enquiry.exchange.encoding import format_json
 from enquiry.model.entry import Citation, Reading, parse_doi
 from enquiry.model.tag import parse_tag
 
@@ -171,3 +173,18 @@ def render_csl_reading(key: str, reading: Reading) -> dict[str, object]:
         "custom": {name: words for name, words in (("fit", reading.fit), ("doubt", reading.doubt)) if words},
     }
     return {"id": key, "type": sort.csl, **{name: value for name, value in known.items() if value}}
+
+
+def render_bibtex(found: Bibliography) -> str:
+    """Return the bibliography as a BibTeX file; nothing at all where no reading names a source."""
+    items = []
+    for key, reading in found.cited:
+        sort, fields = build_item_fields(reading)
+        lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
+        items.append(f"@{sort}{{{key},\n{lines}}}\n")
+    return "\n".join(items)
+
+
+def render_csl(found: Bibliography) -> bytes:
+    """Return the bibliography as CSL-JSON: an array of items, empty where no reading names a source."""
+    return format_json([render_csl_reading(key, reading) for key, reading in found.cited])

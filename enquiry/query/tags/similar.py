@@ -146,29 +146,32 @@ def _explain_likeness(one: list[str], other: list[str]) -> str:
 _IRREGULAR = {"children": "child", "people": "person", "men": "man", "women": "woman", "feet": "foot", "teeth": "tooth"}
 _IRREGULAR |= {"criteria": "criterion", "quizzes": "quiz"}
 
-_AMERICAN = (
-    (r"(?<=[a-z]{2})our(?=s?\b|ed|ing|al|ful|ite|able)", "or"),
-    (r"(?<=[a-z]{2})is(?=e\b|es\b|ed\b|ing\b|ation)", "iz"),
-    (r"(?<=[a-z]{2})ys(?=e\b|es\b|ed\b|ing\b)", "yz"),
-    (r"(?<=[a-z]{2})tre(?=s?\b)", "ter"),
-    (r"(?<=[a-z]{2})ogue(?=s?\b)", "og"),
-    (r"(?<=[a-z]{2})lled\b", "led"),
-    (r"(?<=[a-z]{2})lling\b", "ling"),
-    (r"\bprogramme(?=s?\b)", "program"),
-    (r"\bpractise", "practice"),
-    (r"\blicence", "license"),
-    (r"(?<=judg|ledg)ement", "ment"),
-    (r"\bgrey", "gray"),
-    (r"\bmaths\b", "math"),
-    (r"\b(enrol|fulfil|instil)(?=s?\b|ment)", r"\1l"),
-    (r"\b(p|encyclop)ae", r"\1e"),
-    (r"\bdraught", "draft"),
+_AMERICAN = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=[a-z]{2})our(?=s?\b|ed|ing|al|ful|ite|able)", "or"),
+        (r"(?<=[a-z]{2})is(?=e\b|es\b|ed\b|ing\b|ation)", "iz"),
+        (r"(?<=[a-z]{2})ys(?=e\b|es\b|ed\b|ing\b)", "yz"),
+        (r"(?<=[a-z]{2})tre(?=s?\b)", "ter"),
+        (r"(?<=[a-z]{2})ogue(?=s?\b)", "og"),
+        (r"(?<=[a-z]{2})lled\b", "led"),
+        (r"(?<=[a-z]{2})lling\b", "ling"),
+        (r"\bprogramme(?=s?\b)", "program"),
+        (r"\bpractise", "practice"),
+        (r"\blicence", "license"),
+        (r"(?<=judg|ledg)ement", "ment"),
+        (r"\bgrey", "gray"),
+        (r"\bmaths\b", "math"),
+        (r"\b(enrol|fulfil|instil)(?=s?\b|ment)", r"\1l"),
+        (r"\b(p|encyclop)ae", r"\1e"),
+        (r"\bdraught", "draft"),
+    )
 )
 
 
 def _convert_to_american(tag: str) -> str:
     for british, american in _AMERICAN:
-        tag = re.sub(british, american, tag)
+        tag = british.sub(american, tag)
     return tag
 
 

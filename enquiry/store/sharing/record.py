@@ -26,9 +26,10 @@ class FileStamp(msgspec.Struct, frozen=True, array_like=True):
 class SyncRecord(msgspec.Struct, frozen=True):
     """The shared folder of a journal, what this machine is called there, and whether what it lays there is locked.
 
-    `handed` is the mark of the journal's file that was laid there last, with `steps` in its history; `laid` is the
-    stamp of the copy. `seen` are the copies of others, by the names of their files, of which everything is known here.
-    `complained` is the day on which it was last said that the folder can't be used.
+    `handed` is the mark of the journal's file that was laid there last, with `steps` in its history, the last of the
+    id `last`; `laid` is the stamp of the copy, and `key` the mark of the key that it was locked with. `seen` are the
+    copies of others, by the names of their files, of which everything is known here. `complained` is the day on which
+    it was last said that the folder can't be used.
     """
 
     folder: str
@@ -36,7 +37,9 @@ class SyncRecord(msgspec.Struct, frozen=True):
     locked: bool = True
     handed: str = ""
     steps: int = 0
+    last: str = ""
     laid: FileStamp | None = None
+    key: str = ""
     seen: dict[str, FileStamp] = {}
     complained: date | None = None
 

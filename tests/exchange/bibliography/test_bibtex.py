@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_readings
+from enquiry.exchange.bibliography.citations import render_bibtex
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
 from enquiry.exchange.bibliography.names import split_authors
 from enquiry.exchange.bibliography.references import build_bibliography, parse_authors
-from enquiry.exchange.bibliography.write import render_bibtex
 from enquiry.model.entry import Reading
 from enquiry.unsafe_chars import UNSAFE_CHARS
 from tests.conftest import a_cycle, a_journal

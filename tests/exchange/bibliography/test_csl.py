@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from enquiry.exchange.bibliography.citations import render_csl
 from enquiry.exchange.bibliography.references import build_bibliography
-from enquiry.exchange.bibliography.write import render_csl
 from enquiry.model.entry import Reading
 from tests.conftest import a_cycle, a_journal
 from tests.exchange.bibliography.test_references import a_reading

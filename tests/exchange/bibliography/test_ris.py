@@ -6,9 +6,9 @@ import pytest
 
 from enquiry.errors import UsageMistake
 from enquiry.exchange.bibliography.bibtex_read import parse_csl_readings, parse_ris_readings
+from enquiry.exchange.bibliography.citations import render_csl
 from enquiry.exchange.bibliography.references import build_bibliography
 from enquiry.exchange.bibliography.ris import parse_ris_date, parse_ris_items, parse_ris_name, parse_ris_tags
-from enquiry.exchange.bibliography.write import render_csl
 from tests.conftest import Home, a_cycle, a_journal
 from tests.exchange.bibliography.test_references import a_reading
 
