@@ -166,7 +166,8 @@ class Replay:
         for cycle in _list_cycles_written_in(step.changes):
             key = ("cycles", cycle)
             removed = self.rows.get(key, {}).get("removed")
-            lifts = not removed or (self._apart[place] and self._is_unseen(self._hidden_by.get(key, place), place))
+            out = {self._hidden_by.get(key), self._find_writer(key, "removed", place)} if removed else set()
+            lifts = not removed or any(one is not None and self._is_unseen(one, place) for one in out)
             self._add_event(key, _Touch(place, lifts), old)
         for cycle in self._list_stated(place):
             clashes = self._apart[place] and any(self._is_unseen(one, place) for one in self._stated[cycle])
