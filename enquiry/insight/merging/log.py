@@ -143,9 +143,7 @@ def write_copy(log: Log) -> Line:
         old = {key: row for key, (row, _) in undone.items()}
         replay.write(step, old)
         found = {key: (row, replay.rows.get(key)) for key, row in old.items() if row != replay.rows.get(key)}
-        found = _sort_changes(found, replay.rows)
-        reads = list_left(found, undone) if step.undoes or step.redoes else found
-        line.append((step, found, reads))
+        line.append((step, _sort_changes(found, replay.rows), undone))
     names = assign_names(replay.rows)
     came = dict.fromkeys([*sorted(log.base), *(key for _, found, _ in line for key in found)])
     places = {key: place for place, key in enumerate(came)}
@@ -157,7 +155,9 @@ def write_copy(log: Log) -> Line:
 
     numbers = {step.id: number for number, step in enumerate(log.steps, 1)}
     steps, stood = list[Step](), dict[str, Clock]()
-    for number, (step, found, reads) in enumerate(line, 1):
+    for number, (step, found, undone) in enumerate(line, 1):
+        reads = {key: _strip_pair(key[0], *(_put_name(names, key, row) for row in pair)) for key, pair in found.items()}
+        reads = list_left(reads, undone) if step.undoes or step.redoes else reads
         steps.append(
             Step(
                 number=number,
@@ -190,8 +190,6 @@ def list_apart(
     for key in sorted(own.keys() | reads.keys()):
         pair = own.get(key, (None, None))
         read = reads.get(key)
-        if names.given_up and key[0] == "cycles" and read:  # in the file some numbers of moved entries are given up
-            read = _strip_pair(key[0], *(_put_name(names, key, row) for row in read))
         if pair != read:
             saw, made = (_put_name(names._replace(given_up=frozenset()), key, row) for row in pair)
             yield (*key, saw, made)
