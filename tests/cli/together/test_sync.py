@@ -659,6 +659,13 @@ def test_locked_copies_are_read_by_machines_with_the_key_alone(
     assert len(list(laptop.shared.iterdir())) == 2
 
 
+def test_the_sheet_is_never_laid_beside_what_its_key_locks(locked: tuple[Machine, Machine]) -> None:
+    laptop, _ = locked
+    ran = laptop.run("keys", "-o", str(laptop.shared / "sheet.txt"))
+    assert ran.code == ExitCode.USAGE
+    assert not (laptop.shared / "sheet.txt").exists()
+
+
 def test_a_copy_that_is_forged_open_or_of_another_key_is_not_taken_in(locked: tuple[Machine, Machine]) -> None:
     import pyrage
 
