@@ -20,12 +20,15 @@ if TYPE_CHECKING:
     from enquiry.insight.privacy.finder import NameFinder
     from enquiry.insight.privacy.review import PlacedFind
 
+_MOST_GUESSED = 60
+"""How many texts of one command are guessed about; what is taken in by the hundred is looked through when asked."""
+
 
 def say_names(session: Session) -> None:
     """Say, in one line, what in the records that were just written may tell of a person."""
     steps = [one for one in session.held if isinstance(one, NextStep) and one.changed]
-    guess = session.message_layout is not None and not session.json
     texts = [text for step in steps for text in _list_new_texts(step)]
+    guess = session.message_layout is not None and not session.json and len(texts) <= _MOST_GUESSED
     earlier = _list_earlier_texts(steps) if guess else []
     for step in steps:
         step.changed = ()  # which is told once

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
-from enquiry.errors import CannotRead, JournalDamaged, JournalNewer, NotFound, UsageMistake
+from enquiry.errors import CannotRead, ExitCode, JournalDamaged, JournalNewer, NotFound, UsageMistake
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import choose_form, join_words
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class UnseenCopy(NamedTuple):
-    """A copy that could not be taken in, and why not; `newer` where a later program wrote it."""
+    """A copy that could not be taken in, why not, and the code that the command ends with because of it."""
 
     file: str
     why: str
-    newer: bool = False
+    code: ExitCode = ExitCode.DONE
 
 
 class CopySearch(NamedTuple):
@@ -60,7 +60,7 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
     from enquiry.store.merging import FoundCopy, is_of_journal, read_found_copy
 
     siblings = list_siblings(session)
-    beside = [one.path for one in siblings if one.kind == "copy" and one.path.is_file()]
+    beside = [one.path for one in siblings if one.kind == "copy" and not one.path.is_dir()]
     away = [one.path.name for one in siblings if one.kind == "not downloaded" and not named]
     copies = list[FoundCopy]()
     unseen = [UnseenCopy(name, f"“{show_on_one_line(name)}” is not on this machine yet; it is left.") for name in away]
@@ -68,12 +68,12 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
         try:
             found = read_found_copy(path, None, session.places.state)
         except JournalNewer as fault:
-            unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", newer=True))
+            unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", ExitCode.DAMAGED))
             continue
         except CannotRead as fault:
             if named:
                 raise
-            unseen.append(UnseenCopy(path.name, f"{fault.words} It is left for the next time."))
+            unseen.append(UnseenCopy(path.name, f"{fault.words} It is left for the next time.", ExitCode.FAILED))
             continue
         except JournalDamaged:
             refuse_other_files(path, named)

@@ -152,8 +152,8 @@ def write_copy(log: Log) -> Line:
 
     def find_place(key: Key) -> tuple[int, int, int]:
         """Return where a record stands in the journal: a cycle by its number, all else as it came to be."""
-        home = key[1] if key[0] == "cycles" else str(replay.rows.get(key, {}).get("cycle", ""))
-        return TABLES.index(key[0]), names.cycles.get(home, 0), places[key]
+        number = names.cycles.get(key[1], 0) if key[0] == "cycles" else 0
+        return TABLES.index(key[0]), number, places[key]
 
     numbers = {step.id: number for number, step in enumerate(log.steps, 1)}
     steps, stood = list[Step](), dict[str, Clock]()
@@ -177,8 +177,7 @@ def write_copy(log: Log) -> Line:
             )
         )
         stood[step.clock.device] = step.clock
-    order = sorted(replay.rows, key=lambda key: (*find_place(key)[: 2 if key[0] == "cycles" else 1], places[key]))
-    laid_out = {key: names.put_name(key[0], replay.rows[key]) for key in order}
+    laid_out = {key: names.put_name(key[0], replay.rows[key]) for key in sorted(replay.rows, key=find_place)}
     return Line(JournalCopy(laid_out, tuple(steps)), names)
 
 

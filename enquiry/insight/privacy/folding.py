@@ -97,6 +97,11 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me", "Cf")
 
 
+def list_words(folded: str) -> list[str]:
+    """Return the words of letters alone in a folded text."""
+    return _TOKEN.findall(folded)
+
+
 def fold_word(word: str) -> str:
     """Return a word as it stands in folded texts, small."""
     return fold_text(word).small

@@ -73,7 +73,7 @@ _MAY_HOLD = r"@|[a-z]\d[\da-z]? ?\d[a-z][a-z]\b|\d(?:[\s()./+-]*\d){5}|\bborn\b|
 
 def may_hold_number(text: str) -> bool:
     """Say whether a text, small, has what a number must have; most have not."""
-    return bool(_compile(_MAY_HOLD).search(text))
+    return bool(_compile(r"[\d@]").search(text) and _compile(_MAY_HOLD).search(text))
 
 
 def find_numbers(text: str) -> Iterator[FoundNumber]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_word, has_case, list_spellings
+from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_word, has_case, list_spellings, list_words
 
 CODE = re.compile(r"\bPupil [A-Z]{1,2}\b")
 """A code, as it is given where none is named."""
@@ -116,6 +116,10 @@ class NameIndex:
             self._codes[pieces[0]][code] = None
         elif pieces:
             self._sequences[pieces[0]][tuple(pieces)][code] = None
+
+    def may_name(self, folded: FoldedText) -> bool:
+        """Say whether any word of a text begins a name; where none does it need not be taken apart."""
+        return not self._heads.isdisjoint(list_words(folded.small))
 
     def find(self, folded: FoldedText, tokens: Sequence[FoldedWord]) -> Iterator[NamedStretch]:
         """Yield the stretches that call somebody registered, in their order; names side by side are one."""
