@@ -318,7 +318,7 @@ def test_a_folder_that_is_read_only_or_full_is_said(
     school.ok("reflect", "of school")
     school.said("sync")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(fault, os.strerror(fault))
 
     monkeypatch.setattr("enquiry.store.sharing.folder.stage_file", refuse)
