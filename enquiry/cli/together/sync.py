@@ -232,7 +232,7 @@ def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRe
     key = identity.mark if identity else ""
     if (mark, stamp_file(own), key) == (record.handed, record.laid, record.key):
         return record, 0
-    stamp = lay_copy(record.place, record.machine, [data], identity)
+    stamp = lay_copy(record.place, record.machine, data, identity, session.places.state)
     steps, last = read_history_end(data)
     return replace(record, handed=mark, laid=stamp, key=key, steps=steps, last=last), max(
         0, steps - record.steps - taken

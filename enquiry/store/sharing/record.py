@@ -4,6 +4,7 @@ It holds no word of the journal. Where it is lost the folder is named once more,
 """
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from enquiry.errors import CannotRead
 from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import hash_path, make_folder
+from enquiry.store.disk.unfinished import note_unfinished
 
 FOLDER = "sync"
 
@@ -72,7 +74,7 @@ def write_record(journal: Path, state: Path, record: SyncRecord) -> None:
     path = locate_record(journal, state)
     with translate_write_errors(path):
         make_folder(path.parent)
-    write_file_atomically(path, msgspec.json.encode(record))
+    write_file_atomically(path, msgspec.json.encode(record), announce=partial(note_unfinished, state))
 
 
 def forget_record(journal: Path, state: Path) -> None:

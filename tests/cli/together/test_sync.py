@@ -318,7 +318,7 @@ def test_a_folder_that_is_read_only_or_full_is_said(
     school.ok("reflect", "of school")
     school.said("sync")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise OSError(fault, os.strerror(fault))
 
     monkeypatch.setattr("enquiry.store.sharing.folder.stage_file", refuse)
@@ -657,6 +657,13 @@ def test_locked_copies_are_read_by_machines_with_the_key_alone(
     assert ran.code == ExitCode.FAILED
     assert "is locked with another key" in ran.err
     assert len(list(laptop.shared.iterdir())) == 2
+
+
+def test_the_sheet_is_never_laid_beside_what_its_key_locks(locked: tuple[Machine, Machine]) -> None:
+    laptop, _ = locked
+    ran = laptop.run("keys", "-o", str(laptop.shared / "sheet.txt"))
+    assert ran.code == ExitCode.USAGE
+    assert not (laptop.shared / "sheet.txt").exists()
 
 
 def test_a_copy_that_is_forged_open_or_of_another_key_is_not_taken_in(locked: tuple[Machine, Machine]) -> None:
