@@ -111,6 +111,7 @@ class Replay:
         self._reviews = defaultdict[str, set[str]](set)
         self._settled = set[str]()
         self._hidden_by = dict[Key, int]()
+        self._written_in = defaultdict[int, list[str]](list)
 
     def apply(self, step: LoggedStep) -> Changes:
         """Apply the next step, and return the rows that it changed."""
@@ -152,7 +153,7 @@ class Replay:
         for place in places:
             changes = self.steps[place].changes
             found |= dict.fromkeys(changes)
-            found |= {("cycles", cycle): None for cycle in _list_cycles_written_in(changes)}
+            found |= {("cycles", cycle): None for cycle in self._written_in[place]}
         return list(found)
 
     def write(self, step: LoggedStep, old: dict[Key, RecordRow | None]) -> None:
@@ -163,7 +164,8 @@ class Replay:
         place = len(self.steps) - 1
         for key, (saw, made) in step.changes.items():
             self._add_event(key, _Change(place, saw, made), old)
-        for cycle in _list_cycles_written_in(step.changes):
+        self._written_in[place] = self._list_cycles_written_in(step.changes)
+        for cycle in self._written_in[place]:
             key = ("cycles", cycle)
             removed = self.rows.get(key, {}).get("removed")
             out = {self._hidden_by.get(key), self._find_writer(key, "removed", place)} if removed else set()
@@ -174,6 +176,14 @@ class Replay:
             self._stated[cycle].append(place)
             if clashes:
                 self._settle(cycle, place, old)
+
+    def _list_cycles_written_in(self, changes: Changes) -> list[str]:
+        """Return the cycles in whose entries words were written: where its writer had them, and where they lie."""
+        found = dict[str, None]()
+        for key, (saw, made) in changes.items():
+            if key[0] == "entries" and made and has_new_words(saw, made):
+                found |= {str(row["cycle"]): None for row in (made, self.rows.get(key)) if row}
+        return list(found)
 
     def _list_stated(self, place: int) -> list[str]:
         """Return the cycles whose state or next look may rest on what a step wrote."""
@@ -250,10 +260,10 @@ class Replay:
     def _change(
         self, key: Key, row: RecordRow | None, place: int, saw: RecordRow | None, made: RecordRow | None
     ) -> RecordRow | None:
-        if row is None or row == saw:
-            removes = made and made.get("removed") and not (saw or {}).get("removed")
-            if not (row and saw and made and removes and self._has_unseen_touch(key, place)):
-                return made
+        removes = made and made.get("removed") and not (saw or {}).get("removed")
+        unseen = bool(removes) and self._has_unseen_touch(key, place)
+        if row is None or (row == saw and not unseen):
+            return made
         if made is None or row == made:
             return row
 
@@ -262,9 +272,7 @@ class Replay:
             return (str(row.get("recorded_at", "")), "") if by is None else self._sign(by)
 
         at, device = self._sign(place)
-        return merge_row(
-            key[0], row, RowWriting(saw or {}, made, at, device, self._has_unseen_touch(key, place)), blame
-        )
+        return merge_row(key[0], row, RowWriting(saw or {}, made, at, device, unseen), blame)
 
     def _sign(self, place: int) -> tuple[str, str]:
         """Return when and on which device a step was made."""
@@ -284,11 +292,16 @@ class Replay:
         return (event for event in self._events[key] if event.place < place and event.place not in self.undone)
 
     def _has_unseen_touch(self, key: Key, place: int) -> bool:
-        """Say whether something stands in a cycle's entries that the writer of a step did not know."""
-        return self._apart[place] and any(
-            isinstance(event, _Touch) and self._is_unseen(event.place, place)
-            for event in self._list_standing(key, place)
-        )
+        """Say whether something stands in a cycle's entries that the writer of a step did not know.
+
+        An entry that lies in it now may have been written in before it was moved there.
+        """
+        if not self._apart[place] or key[0] != "cycles":
+            return False
+        within = [one for one, row in self.rows.items() if one[0] == "entries" and row.get("cycle") == key[1]]
+        written = [event for one in within for event in self._list_standing(one, place) if _has_words(event)]
+        touches = [event for event in self._list_standing(key, place) if isinstance(event, _Touch)]
+        return any(self._is_unseen(event.place, place) for event in (*touches, *written))
 
     def _is_unseen(self, one: int, place: int) -> bool:
         """Say whether a step stands that the writer of another did not know."""
@@ -323,14 +336,8 @@ class Replay:
         self._add_event(("cycles", cycle), _Settled(place, {"state": told, "next_look": shown}), old)
 
 
-def _list_cycles_written_in(changes: Changes) -> list[str]:
-    """Return the cycles in whose entries words were written."""
-    found = {
-        str(made["cycle"]): None
-        for (table, _), (saw, made) in changes.items()
-        if table == "entries" and made and has_new_words(saw, made)
-    }
-    return list(found)
+def _has_words(event: _Event) -> bool:
+    return isinstance(event, _Change) and has_new_words(event.saw, event.made)
 
 
 def _keep_in_sight(key: Key, row: RecordRow, removal: RecordRow) -> RecordRow:

@@ -171,6 +171,11 @@ def test_no_history_of_three_machines_brings_back_what_one_forgot(shared: Any, a
     check(shared, apart)
 
 
+def test_two_who_forgot_apart_and_a_note_filed_since_bring_back_nothing() -> None:
+    """The entry holds the note's words, and its own machine has them from before the other forgot."""
+    check([(0, 0, 0, 0, 0)] * 4 + [(0, 18, 0, 0, 0)], [(0, 0, 0, 0, 0)] * 5 + [(0, 19, 0, 0, 0), (1, 1, 0, 0, 0)])
+
+
 @pytest.mark.long
 @settings(
     max_examples=int(os.environ.get("ENQUIRY_MERGES", "1000")),
