@@ -99,7 +99,7 @@ def _list_gone_words(saw: Any, under: Any) -> Iterator[str]:
         for place in range(len(base)):
             at = place if new[place] else at
             told = "".join(new[at])
-            if not kept[place] and _stands_for_something(told):
+            if not kept[place] and not _MARK.match(base[place]) and _stands_for_something(told):
                 yield from _fold_words(base[place])
     elif isinstance(saw, list) and isinstance(under, list):
         if all(isinstance(one, str) for one in (*saw, *under)):

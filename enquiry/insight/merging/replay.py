@@ -148,13 +148,13 @@ class Replay:
         return sorted(found)
 
     def _list_touched(self, places: Iterable[int]) -> list[Key]:
-        """Return the records that steps wrote or wrote in, each once."""
+        """Return the records that steps wrote or wrote in, each once, cycles last: they rest on where entries lie."""
         found = dict[Key, None]()
         for place in places:
             changes = self.steps[place].changes
             found |= dict.fromkeys(changes)
             found |= {("cycles", cycle): None for cycle in self._written_in[place]}
-        return list(found)
+        return sorted(found, key=lambda key: key[0] == "cycles")
 
     def write(self, step: LoggedStep, old: dict[Key, RecordRow | None]) -> None:
         """Apply the own changes of the latest step, and what follows from them in the cycles they lie in.
