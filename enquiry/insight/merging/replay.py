@@ -72,10 +72,14 @@ class _Change(NamedTuple):
 
 
 class _Touch(NamedTuple):
-    """A step wrote in an entry of this cycle; `lifts` says that its writer had the cycle in sight."""
+    """A step wrote in an entry of this cycle; `lifts` says that its writer had the cycle in sight.
+
+    Where its writer had the entries in another cycle, `moved` are these: it counts while one of them lies in this one.
+    """
 
     place: int
     lifts: bool
+    moved: tuple[Key, ...] = ()
 
 
 class _Mark(NamedTuple):
@@ -111,7 +115,7 @@ class Replay:
         self._reviews = defaultdict[str, set[str]](set)
         self._settled = set[str]()
         self._hidden_by = dict[Key, int]()
-        self._written_in = defaultdict[int, list[str]](list)
+        self._written_in = defaultdict[int, dict[str, tuple[Key, ...]]](dict)
 
     def apply(self, step: LoggedStep) -> Changes:
         """Apply the next step, and return the rows that it changed."""
@@ -165,25 +169,34 @@ class Replay:
         for key, (saw, made) in step.changes.items():
             self._add_event(key, _Change(place, saw, made), old)
         self._written_in[place] = self._list_cycles_written_in(step.changes)
-        for cycle in self._written_in[place]:
+        for cycle, moved in self._written_in[place].items():
             key = ("cycles", cycle)
             removed = self.rows.get(key, {}).get("removed")
             out = {self._hidden_by.get(key), self._find_writer(key, "removed", place)} if removed else set()
             lifts = not removed or any(one is not None and self._is_unseen(one, place) for one in out)
-            self._add_event(key, _Touch(place, lifts), old)
+            self._add_event(key, _Touch(place, lifts, moved), old)
         for cycle in self._list_stated(place):
             clashes = self._apart[place] and any(self._is_unseen(one, place) for one in self._stated[cycle])
             self._stated[cycle].append(place)
             if clashes:
                 self._settle(cycle, place, old)
 
-    def _list_cycles_written_in(self, changes: Changes) -> list[str]:
-        """Return the cycles in whose entries words were written: where its writer had them, and where they lie."""
-        found = dict[str, None]()
-        for key, (saw, made) in changes.items():
-            if key[0] == "entries" and made and has_new_words(saw, made):
-                found |= {str(row["cycle"]): None for row in (made, self.rows.get(key)) if row}
-        return list(found)
+    def _list_cycles_written_in(self, changes: Changes) -> dict[str, tuple[Key, ...]]:
+        """Return the cycles in whose entries words were written: where its writer had them, and where they lie.
+
+        Of the latter, each comes with the entries that its writer had elsewhere.
+        """
+        written = {
+            key: str(made["cycle"])
+            for key, (saw, made) in changes.items()
+            if key[0] == "entries" and made and has_new_words(saw, made)
+        }
+        found: dict[str, tuple[Key, ...]] = dict.fromkeys(written.values(), ())
+        for key, given in written.items():
+            cycle = str(self.rows.get(key, {}).get("cycle", given))
+            if cycle not in written.values():
+                found[cycle] = (*found.get(cycle, ()), key)
+        return found
 
     def _list_stated(self, place: int) -> list[str]:
         """Return the cycles whose state or next look may rest on what a step wrote."""
@@ -237,7 +250,7 @@ class Replay:
                 return self._change(key, row, place, saw, made)
             case _Mark(place, stood) if row is None:
                 return self._mark(key, stood, place)
-            case _Touch(place, lifts) if lifts and row and (removed := row.get("removed")):
+            case _Touch(place, True) if row and (removed := row.get("removed")) and self._counts(key, event):
                 by = self._find_writer(key, "removed", place)
                 signed = ("", "") if by is None else self._sign(by)
                 return _keep_in_sight(key, row, keep_value("removed", removed, *signed))
@@ -253,7 +266,7 @@ class Replay:
         mark = {"at": self.steps[place].at, "undone": True}
         if self._has_unseen_touch(key, place):
             return _keep_in_sight(key, row, keep_value("removed", mark, *self._sign(place)))
-        if any(isinstance(event, _Touch) for event in self._list_standing(key, place)):
+        if any(self._counts(key, event) for event in self._list_standing(key, place)):
             return row  # what another machine wrote in it stays
         return order_row(key[0], {**row, "removed": mark})
 
@@ -300,8 +313,14 @@ class Replay:
             return False
         within = [one for one, row in self.rows.items() if one[0] == "entries" and row.get("cycle") == key[1]]
         written = [event for one in within for event in self._list_standing(one, place) if _has_words(event)]
-        touches = [event for event in self._list_standing(key, place) if isinstance(event, _Touch)]
+        touches = [event for event in self._list_standing(key, place) if self._counts(key, event)]
         return any(self._is_unseen(event.place, place) for event in (*touches, *written))
+
+    def _counts(self, key: Key, event: _Event) -> bool:
+        """Say whether an event of a cycle is that somebody wrote in what still lies in it."""
+        return isinstance(event, _Touch) and (
+            not event.moved or any(self.rows.get(one, {}).get("cycle") == key[1] for one in event.moved)
+        )
 
     def _is_unseen(self, one: int, place: int) -> bool:
         """Say whether a step stands that the writer of another did not know."""
