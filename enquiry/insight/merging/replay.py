@@ -139,7 +139,8 @@ class Replay:
             old[key] = self.rows.get(key)
             self._set(key, self._rebuild(key, place), place)
         for cycle in sorted(self._settled & {cycle for one in toggled for cycle in self._list_stated(one)}):
-            self._settle(cycle, place, old)
+            if not self._is_restored(cycle):
+                self._settle(cycle, place, old)
         return {key: (row, self.rows.get(key)) for key, row in old.items()}
 
     def _toggle(self, step: LoggedStep) -> list[int]:
@@ -239,9 +240,20 @@ class Replay:
     def _run(self, key: Key) -> RecordRow | None:
         row = self.base.get(key)
         for event in self._events[key]:
-            if event.place not in self.undone:
+            if event.place not in self.undone and not (isinstance(event, _Settled) and self._is_reversed(event.place)):
                 row = self._advance(key, row, event)
         return row
+
+    def _is_restored(self, cycle: str) -> bool:
+        """Say whether a cycle is as it was before it was last settled, since nothing was decided in between."""
+        settled = [event.place for event in self._events["cycles", cycle] if isinstance(event, _Settled)]
+        return bool(settled) and settled[-1] > self._stated[cycle][-1] and self._is_reversed(settled[-1])
+
+    def _is_reversed(self, place: int) -> bool:
+        """Say whether all that a step undid was done again since, or all that it did again was undone."""
+        step = self.steps[place]
+        undone = [self._places.get(one) in self.undone for one in (*step.undoes, *step.redoes)]
+        return bool(undone) and (not any(undone) if step.undoes else all(undone))
 
     def _advance(self, key: Key, row: RecordRow | None, event: _Event) -> RecordRow | None:
         """Return a record's row after one thing that happened to it."""

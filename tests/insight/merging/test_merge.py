@@ -66,6 +66,9 @@ def test_under_another_rule_the_proof_goes_red(mutant: str, monkeypatch: pytest.
 
 @strategies.seldom
 @given(histories, st.integers(0, 2), st.integers(1, 3))
+@example(  # a state that both turned, worked out anew by the undo, is as it was when that is taken back
+    [(0, 1, 0, 4, 0), (1, 16, 0, 0, 0), (2, 27, 3, 0, 0), (2, 31, 0, 0, 0), (2, 16, 0, 0, 0)], 2, 1
+)
 @example(  # what was moved into a cycle that is undone since lies in it no more
     [
         *((1, 5, 0, 0, 1), (1, 3, 3, 0, 0), (2, 0, 0, 0, 0), (2, 17, 7, 0, 0), (0, 28, 0, 0, 0), (2, 30, 0, 0, 0)),
