@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_text, fold_word
 from enquiry.insight.privacy.numbers import NumberKind, find_numbers
-from enquiry.insight.privacy.pupils import NameIndex, Pupil
+from enquiry.insight.privacy.pupils import NameIndex, Pupil, format_code
 
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "master"))
 _CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")
@@ -66,7 +66,7 @@ class Find(NamedTuple):
     def replacement(self) -> str:
         """What stands for the words where they are replaced."""
         if self.codes:
-            return " or ".join(self.codes) + ("’s" if self.plural else "")
+            return format_code(" or ".join(self.codes), plural=self.plural)
         return f"[{self.number.value.partition(' ')[2]}]" if self.number else "[name]"
 
 
