@@ -120,6 +120,9 @@ def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
     base = console.get_style(text.style)
     styles = [(span.start, span.end, console.get_style(span.style)) for span in text.spans]
     for begin, end in _break_lines(plain, width):
+        if not styles:
+            yield [Segment(plain[begin:end], base)], end - begin
+            continue
         over = [(start, stop, style) for start, stop, style in styles if start < end and begin < stop]
         edges = {begin, end, *(edge for start, stop, _ in over for edge in (start, stop) if begin < edge < end)}
         drawn = [

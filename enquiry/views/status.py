@@ -8,7 +8,6 @@ from datetime import date
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.constrain import Constrain
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
@@ -18,7 +17,7 @@ from enquiry.insight.status import AsideCycle, CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.columns import Column, Columns, cut_text, measure_text
-from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines
+from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
 from enquiry.words import join_words
 
@@ -178,7 +177,7 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
         else:
             named = (Text(mark, "accent"), str(cycle.number), draw_one_line(cycle.question, look))
             table.add_row(*named, state, Text(decided), Text(last, "quiet"), str(row.evidence), str(row.reflections))
-    return Group(*listing) if listing or not rows else Constrain(table, min(look.width, MAX_WIDTH))
+    return Group(*listing) if listing or not rows else limit_width(table, look, MAX_WIDTH)
 
 
 def format_cycle_list_lines(rows: Sequence[CycleRow]) -> Iterator[str]:
