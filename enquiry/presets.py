@@ -3,7 +3,6 @@
 A file in a person's own folder takes the place of the one of the same name that comes with the program.
 """
 
-import tomllib
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -192,4 +191,6 @@ def _load_preset(what: str, one: str, name: str, own: Path, build: Callable[[dic
     source = f"The {one} {file}"
     with contain_parsing(source, "Mend the file, or move it away."):
         text = read_foreign_file(file, MAX_TOML_BYTES, source).decode("utf-8-sig")  # some editors put a mark first
+        import tomllib  # which a line with names in it is written down without
+
         return build(tomllib.loads(text), str(file))

@@ -10,8 +10,8 @@ class ForgetAnswer(Answer, frozen=True):
     """What is, or with `dry_run` would be, rewritten: counts of records, steps of the history, backups and drafts.
 
     `step` is 0 where the journal itself did not change. `others` are files that hold it and are not the program's to
-    change, `documents` those written for people, `unsure` those of them that can't be looked into; `devices` counts
-    other machines, which have it until they take in this one's steps.
+    change, `documents` those written for people, `unsure` those of them that can't be looked into; `machines` are
+    the others, by what they are called, which have it until they take in this one's steps.
     """
 
     forgotten: str
@@ -21,7 +21,7 @@ class ForgetAnswer(Answer, frozen=True):
     steps: int
     backups: int
     drafts: int
-    devices: int
+    machines: tuple[str, ...]
     others: tuple[Path, ...]
     documents: tuple[Path, ...]
     unsure: tuple[Path, ...]

@@ -294,7 +294,8 @@ class QuestionScreen(ModalScreen[str]):
 
     def on_mount(self) -> None:
         """Draw the words, with what is asked in sight, which comes last."""
-        self.query_one(Page).show_drawing(lambda _look: draw_text(self.words))
+        asked = Text.assemble(draw_text(self.words), "\n\n", ("Enter answers; Esc answers nothing", "quiet"))
+        self.query_one(Page).show_drawing(lambda _look: asked)
         self.query_one(AnswerLine).focus(scroll_visible=False)
         self.call_after_refresh(self.query_one(VerticalScroll).scroll_end, animate=False)
 

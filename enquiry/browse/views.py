@@ -31,9 +31,11 @@ def choose_year(
     query = replace(selection.query if selection else Query(), window=year.period)
     timeline = build_timeline(select(shelf.journal, query), shelf.journal, calendar, shelf.today)
     lanes = build_year_lanes(timeline, year, calendar)
+    ways = Text("< and > go to another year, Esc back to the enquiries", "quiet")
     if not lanes.lanes:
-        return lambda _look: Text(f"Nothing was written in {calendar.words.year} {year.label}.")
-    return lambda look: draw_lanes(lanes, look)
+        nothing = Text(f"Nothing was written in {calendar.words.year} {year.label}.")
+        return lambda _look: Group(nothing, "", ways)
+    return lambda look: Group(draw_lanes(lanes, look), "", ways)
 
 
 def choose_pulse(shelf: Shelf, match: CycleMatch | None) -> Drawn:

@@ -25,9 +25,9 @@ PANELS = {
     ),
     "Look": (
         *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
-        *("measures", "stats", "lookback", "standards"),
+        *("measures", "lookback"),
     ),
-    "Report": ("summary", "remind", "export", "import"),
+    "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),

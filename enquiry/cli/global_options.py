@@ -4,6 +4,7 @@ They are added by the command classes here, so that no command has to repeat the
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import typer
@@ -117,12 +118,16 @@ class Command(ParsedLine, TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a journal that is shared by itself is brought together with the others around it."""
-        if not syncs_by_itself(ctx.obj):
+        with self.keep_shared(ctx.obj):
             return super().invoke(ctx)
+
+    def keep_shared(self, session: Any) -> AbstractContextManager[None]:
+        """Return what brings a journal that is shared by itself together with the others before and after a block."""
+        if not syncs_by_itself(session):
+            return nullcontext()
         from enquiry.cli.together.auto import sync_around
 
-        with sync_around(ctx.obj, looks_first=self.rich_help_panel in ("Write", "Change")):
-            return super().invoke(ctx)
+        return sync_around(session, looks_first=self.rich_help_panel in ("Write", "Change"))
 
 
 class CommandGroup(ParsedLine, TyperGroup):

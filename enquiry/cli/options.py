@@ -53,6 +53,9 @@ Encoding = Annotated[
 
 # Names in what leaves
 _NAMES = "Names in it"
+NAME_FLAGS = ("--replace-names", "--hold-names", "--names-are-fine")
+"""What becomes of names that are found in what leaves, in the order of their decisions."""
+
 ReplaceNames = Annotated[
     bool, build_option("--replace-names", None, "Put codes in the place of names that are found in it.", _NAMES)
 ]

@@ -18,6 +18,7 @@ _OTHER_OPTIONS = {
 }
 """By an option that people type: the one that is meant, where a command has it."""
 
+_NUMBER = re.compile(r"'?(.*?)'? is not (?:a valid (?:int|float|integer)|in the range )", re.DOTALL)
 _EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)\.?", re.DOTALL)
 
 
@@ -39,8 +40,11 @@ def find_meant_option(typed: str, command: Any) -> str:
     return meant[0] if len(meant) == 1 and len(typed) > len("--abc") else ""
 
 
-def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tuple[str, str]:
-    """Return two plain lines for a mistake that the parser found in `argv`: what went wrong, and what to do."""
+def format_usage_error(mistake: typer.TyperException, argv: Sequence[str], called: str = "") -> tuple[str, str]:
+    """Return two plain lines for a mistake that the parser found in `argv`: what went wrong, and what to do.
+
+    An option is named as it is typed, or as it is `called` where it was not.
+    """
     ctx: Any = getattr(mistake, "ctx", None)
     path = ctx.command_path if ctx else "enquiry"
     option = getattr(mistake, "option_name", None)
@@ -60,10 +64,18 @@ def format_usage_error(mistake: typer.TyperException, argv: Sequence[str]) -> tu
         known = [str(getattr(choice, "value", choice)) for choice in choices]
         given = mistake.message.partition(" is not one of ")[0].strip("'\"")
         fitting = match_choice(given, known)
-        words = f"“{given}” is no choice for {param.opts[0]}.{suggest_nearest(given, known)}"
+        option = called or param.opts[0]
+        words = f"“{given}” is no choice for {option}.{suggest_nearest(given, known)}"
         if fitting:
-            words = f"“{given}” fits several choices for {param.opts[0]}: {join_words(fitting)}."
+            words = f"“{given}” fits several choices for {option}: {join_words(fitting)}."
         return words, f"Choose one of: {', '.join(known)}."
+    if param and (found := _NUMBER.match(mistake.message)):
+        least, most = getattr(param.type, "min", None), getattr(param.type, "max", None)
+        span = f" from {least:,}" if least is not None else ""
+        span += f" to {most:,}" if most is not None else ""
+        named = called or (param.opts[0] if param.opts[0].startswith("-") else param.human_readable_name)
+        what = "whole number" if "int" in type(param.type).__name__.casefold() else "number"
+        return f"“{found[1]}” is no {what}{span} for {named}.", f"Give it in figures{span}."
     if ctx and mistake.message.startswith("No such command"):
         name = next((word for word in argv if repr(word) in mistake.message), "")
         words = f"There is no command “{name}”.{suggest_nearest(name, ctx.command.list_commands(ctx))}"

@@ -20,6 +20,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import fold_tag
+from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.query.select import Selection
 from enquiry.query.tags.usage import build_tag_tree, count_tag_uses
 from enquiry.words import format_amount
@@ -47,10 +48,10 @@ class JournalPage(NamedTuple):
     chosen: str = ""
 
 
-def render_journal_page(page: JournalPage) -> str:
-    """Return the page. The same journal and day give the same bytes."""
+def render_journal_page(page: JournalPage, follow: ProgressTracker = ignore_progress) -> str:
+    """Return the page. The same journal and day give the same bytes. `follow` tracks the enquiries laid out."""
     head, blocks, names = list(build_head(page)), list[AnyBlock](), list[str]()
-    for found in page.selection.found:
+    for found in follow(page.selection.found):
         for name, block in build_cycle_blocks(found.cycle, found.entries, page):
             names += [name] if name else []
             blocks.append(block)
@@ -59,7 +60,8 @@ def render_journal_page(page: JournalPage) -> str:
         blocks.append(Heading(2, "In the inbox"))
     for note in page.selection.notes:
         names.append(note.name)
-        blocks += [Heading(3, f"{note.name}, {spell(note.happened_on)}"), *_build_words(note, page)]
+        blocks.append(Heading(3, f"{note.name}, {spell(note.happened_on)}"))
+        blocks += _build_words(note, page.facts(note, page.journal))
     parts = build_parts(blocks, names=True)
     for part, name in zip((part for part in parts if part.tag in ("h2", "h3")), names, strict=True):
         part.set("id", name)
@@ -96,13 +98,13 @@ def build_cycle_blocks(cycle: Cycle, entries: Sequence[AnyEntry], page: JournalP
     for place, block in enumerate(page.pictures.get(cycle.number, ())):
         yield f"{cycle.number}-{place}" if isinstance(block, Heading) else "", block
     for entry in entries:
-        told = dict(page.facts(entry, page.journal))
-        what = told.get("decision", "").partition(",")[0] or entry.kind.value
+        told = list(page.facts(entry, page.journal))
+        what = dict(told).get("decision", "").partition(",")[0] or entry.kind.value
         yield entry.name, Heading(3, f"{entry.name} {what}, {spell(entry.happened_on)}")
-        yield from (("", block) for block in _build_words(entry, page))
+        yield from (("", block) for block in _build_words(entry, told))
 
 
-def _build_words(thing: AnyEntry | LooseNote, page: JournalPage) -> Iterator[AnyBlock]:
+def _build_words(thing: AnyEntry | LooseNote, facts: Iterable[tuple[str, str]]) -> Iterator[AnyBlock]:
     """Yield the words of an entry or a note, each part under what was asked, and what is known beside them."""
     parts = () if isinstance(thing, LooseNote) else thing.parts
     for part in parts:
@@ -110,9 +112,7 @@ def _build_words(thing: AnyEntry | LooseNote, page: JournalPage) -> Iterator[Any
         yield Paragraph("answered", part.text, bare=True)
     if thing.text and not parts:
         yield Paragraph("text", thing.text, bare=True)
-    told = [
-        f"{capitalise(name)}: {words}" for name, words in page.facts(thing, page.journal) if name not in _IN_HEADING
-    ]
+    told = [f"{capitalise(name)}: {words}" for name, words in facts if name not in _IN_HEADING]
     if told:
         yield Paragraph("beside", "\n".join(told), bare=True, quiet=True)
 

@@ -305,8 +305,12 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         raise NotFound(f"There is no cycle with the id {record}.")
 
     def find_measure(self, name: str) -> Measure | None:
-        """Return the measure of that name, whatever its case and spaces."""
-        return next((measure for measure in self.known_measures if is_same_measure(measure.name, name)), None)
+        """Return the measure of that name, whatever its case and spaces.
+
+        Of two that two machines made before they were merged it is the one of which more was said.
+        """
+        found = [measure for measure in self.known_measures if is_same_measure(measure.name, name)]
+        return max(found, key=lambda one: len(msgspec.to_builtins(one)), default=None)
 
     def get_group_sort(self, cycle: Cycle) -> GroupSort:
         """Return whom a cycle's group is made of: as was said, else by its words and the owner's role."""
@@ -334,7 +338,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if isinstance(before, Cycle | LooseNote) or isinstance(after, Cycle | LooseNote) or before.cycle == after.cycle:
             return self.upsert_item(after)
         left = self.find_cycle_by_id(before.cycle).release_entry(before)
-        return replace(self, cycles=upsert_record(self.cycles, left)).upsert_entry(after)
+        moved = replace(after, first=None)  # its number there is new
+        return replace(self, cycles=upsert_record(self.cycles, left)).upsert_entry(moved)
 
     def upsert_item(self, item: JournalItem) -> "Journal":
         """Return the journal with a cycle, entry or note added, or put in place of the one with its id."""

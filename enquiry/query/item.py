@@ -167,4 +167,8 @@ def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
         case _:
             told = []
     main = [] if isinstance(thing, Cycle) else [("text", thing.text)]
+    told += [("also written", one.value) for one in thing.otherwise if isinstance(one.value, str)]
+    if thing.first:  # what was quoted leads on
+        entry = "" if isinstance(thing, Cycle) else thing.name.rpartition(".")[0]
+        told.append(("also called", f"{entry}.{thing.first}" if entry else str(thing.first)))
     return tuple(pair for pair in (*main, *told) if pair[1])

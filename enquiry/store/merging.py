@@ -27,6 +27,7 @@ from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
 from enquiry.store.forgetting.taken import replace_merged_file
+from enquiry.store.keys.locked import unlock_file
 
 
 class FoundCopy(NamedTuple):
@@ -55,10 +56,15 @@ class MergeOutcome(NamedTuple):
     said: tuple[str, ...] = ()
 
 
-def read_found_copy(path: Path, state_folder: Path | None) -> FoundCopy | None:
-    """Return the copy in a file, or None where there is no file. Raises CannotRead, and JournalDamaged in its forms."""
+def read_found_copy(path: Path, state_folder: Path | None, keys: Path | None = None) -> FoundCopy | None:
+    """Return the copy in a file, or None where there is no file; a locked one is opened with the keys in `keys`.
+
+    Raises CannotRead, JournalDamaged in its forms, and CannotUnlock.
+    """
     place = locate_journal(path, state_folder)
     data = read_file(place)
+    if data and keys:
+        data = unlock_file(data, keys, str(path))
     return None if data is None else decode_found_copy(data, place)
 
 

@@ -76,11 +76,26 @@ def keep_allowed(path: Path, words: Sequence[str]) -> None:
 
 
 def _read_table(path: Path, kind: type[T]) -> T:
-    import tomllib
-
     with contain_parsing(str(path), "Mend the file, or move it away."):
         text = read_foreign_file(path, MAX_TOML_BYTES).decode("utf-8-sig")
-        return msgspec.convert(tomllib.loads(text), kind)
+        table = _parse_own_layout(text) if kind is _PupilTable else None
+        if table is None:
+            import tomllib
+
+            table = tomllib.loads(text)
+        return msgspec.convert(table, kind)
+
+
+def _parse_own_layout(text: str) -> dict[str, object] | None:
+    """Return the table of codes where it stands as it was written here; None where somebody has written otherwise.
+
+    Each saved line reads it, and the reader of all of TOML takes 5 ms to load.
+    """
+    rows = re.findall(r'^\[\[pupils\]\]\ncode = ("(?:[^"\\]|\\.)*")\nname = ("(?:[^"\\]|\\.)*")$', text, re.MULTILINE)
+    written = "".join(f"\n[[pupils]]\ncode = {code}\nname = {name}\n" for code, name in rows)
+    if _PUPILS_HEAD + written != text:
+        return None
+    return {"pupils": [dict(zip(("code", "name"), map(msgspec.json.decode, row), strict=True)) for row in rows]}
 
 
 def _write_table(path: Path, text: str) -> None:

@@ -161,6 +161,7 @@ class JournalDatabase(TinyDB):
             table, of_table = self.table(name), list(diffs)
             old = getattr(self.storage.contents.tables, name).items() if any(diff.before for diff in of_table) else ()
             numbers = {getattr(record, "id", SETTINGS): number for number, record in old}
+            of_table.sort(key=lambda diff: (diff.id not in numbers, numbers.get(diff.id, 0)))  # as merging lays them
             for diff in follow(of_table):
                 number = numbers.get(diff.id)
                 before.append([name, diff.id, None if number is None else table.get(doc_id=number)])

@@ -106,11 +106,14 @@ def _detect_sibling_kind(name: str, journal: Path) -> SiblingKind | None:
         return "open elsewhere"
     if _NOT_DOWNLOADED_NAME.match(name) and same_stem:
         return "not downloaded"
-    if same_stem and _CONFLICT_NAME.search(name.replace(journal.stem, "", 1)):
-        return "copy"
-    with suppress(OSError):  # whatever it is called
-        return "copy" if is_journal_file(journal.with_name(name)) else None
-    return None
+    found = same_stem and bool(_CONFLICT_NAME.search(name.replace(journal.stem, "", 1)))
+    try:  # whatever it is called
+        found = found or is_journal_file(journal.with_name(name))
+    except FileNotFoundError:
+        return None
+    except OSError:  # whoever reads it says why it can't be read
+        found = same_stem
+    return "copy" if found else None
 
 
 def is_journal_head(data: bytes) -> bool:

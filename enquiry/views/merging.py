@@ -1,6 +1,6 @@
 """A merge in sentences, and what waits to be settled: each text beneath the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
@@ -77,23 +77,27 @@ def format_merge_lines(told: MergeSentences) -> Iterator[str]:
 
 
 class ShownField(NamedTuple):
-    """A field of a record in which something waits to be settled."""
+    """A field of a record in which something waits to be settled; `machines` are the names of machines by device."""
 
     record: Record
     field: str
+    machines: Mapping[str, str] = {}
 
 
 def list_field_choices(shown: ShownField) -> Iterator[tuple[str, str]]:
     """Yield what can be chosen for a field, in their order: what it is, and its words."""
-    record, field = shown
+    record, field, machines = shown
     others = [one for one in record.otherwise if one.field == field]
     if field == "removed":
         yield "leave it in sight", ""
         for one in others:
-            yield f"removed on another machine, {spell_moment(one.at)}, while this was written", ""
+            machine = machines.get(one.device, "another machine")
+            yield f"removed on {machine}, {spell_moment(one.at)}, while this was written", ""
         return
     yield "stands now", format_field(getattr(record, field, None)) or "nothing"
-    yield from ((f"written apart, {spell_moment(one.at)}", format_field(one.value)) for one in others)
+    for one in others:
+        where = f"on {machines[one.device]}" if one.device in machines else "apart"
+        yield f"written {where}, {spell_moment(one.at)}", format_field(one.value)
 
 
 def draw_field_choices(shown: ShownField, look: RenderOptions) -> RenderableType:  # noqa: ARG001 (every view's own shape)

@@ -68,7 +68,7 @@ def test_values_within_an_entry_are_plain() -> None:
     assert found["values"] == [{"measure": "pace", "value": 2.5, "sd": None, "of": None, "chosen": None, "tally": []}]
     assert (found["direction"], found["stage"], found["tags"]) == ("mixed", None, ["a", "b"])
     assert found["recorded_at"] == "2025-09-03T16:05:00+01:00"
-    assert found["removed"] == {"at": NOW.isoformat(), "because": "twice", "undone": False}
+    assert found["removed"] == {"at": NOW.isoformat(), "because": "twice", "undone": False, "forgotten": False}
 
 
 def a_whole() -> Journal:

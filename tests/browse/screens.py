@@ -19,7 +19,7 @@ from enquiry.cli.session import Session
 from enquiry.model.journal import Journal
 from tests.conftest import NOW, Home, Stream
 
-LONGEST = 30.0
+LONGEST = 20.0
 """Seconds after which what was waited for will not come; a busy machine takes its time."""
 
 Script = Callable[["Driven"], Awaitable[None]]

@@ -9,6 +9,7 @@ import pytest
 
 from enquiry.browse.app import Browser
 from enquiry.browse.screen import BrowseScreen
+from enquiry.browse.sheet import SheetScreen
 from enquiry.exchange.importing.journal import load_exported_journal
 from enquiry.exchange.samples import read_sample
 from tests.browse.screens import Driven, drafts, drive, keep
@@ -236,6 +237,30 @@ def test_an_empty_journal_says_how_to_begin(home: Home, monkeypatch: pytest.Monk
         await on.sees("● 1 · What happens w", "1 enquiry", "A new journal was made")
 
     drive(home, begin, size=(60, 20))
+
+
+def test_a_mistake_of_the_program_s_own_ends_it_without_a_word_of_the_journal(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = list[Browser]()
+
+    def fail(_screen: SheetScreen) -> None:
+        raise RuntimeError("a secret word")
+
+    async def write(on: Driven) -> None:
+        ended.append(on.app)
+        await on.press("n")
+        await on.sees("What did I notice?")
+        await on.type("half a thought")
+        await on.press("ctrl+o")
+        await on.until(lambda: on.app.fault)
+
+    monkeypatch.setattr(SheetScreen, "action_edit", fail)
+    with pytest.raises(RuntimeError):
+        drive(home, write, size=(60, 12))
+    assert str(ended[0].fault) == "a secret word"
+    assert ended[0]._exit_renderables == []
+    assert "half a thought" in drafts(home)[0]
 
 
 def test_hostile_texts_reach_the_screen_as_text(home: Home) -> None:

@@ -21,6 +21,7 @@ GIVEN = {
     "show": ("1",),
     "use": ("1",),
     "remove": ("1.1",),
+    "forget": ("1.1", "--confirm", "forget"),
     "reopen": ("1.1",),
     "search": ("words",),
     "import": ("-",),

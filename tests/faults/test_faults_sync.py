@@ -39,12 +39,15 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 
 class _SyncTrial(Trial):
-    """A trial of a sync, in which no copy in the shared folder is ever anything but a whole journal."""
+    """A trial of a sync: copies in the shared folder stay whole journals, and the next sync brings all together."""
 
     def verdict(self, twin: Desk, ended: object) -> str:
         for path in (twin.folder / "shared").glob("*.json"):
             read_journal(path)  # raises where it is not whole
-        return super().verdict(twin, ended)  # type: ignore[arg-type]
+        words = super().verdict(twin, ended)  # type: ignore[arg-type]
+        if not words and not (again := twin.run("sync")).acknowledged:
+            words = f"the next sync failed: {again.err}"
+        return words or ("" if twin.shape == self.new else "the next sync did not bring all together")
 
 
 def hurt_sync(desk: Desk, every: int, note: Note, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ class JournalDesk:
         self._items: list[SearchItem] = []
 
     def look(self, *, anew: bool = False) -> Shelf | None:
-        """Return what there is to look at where the file is another than at the last look, or `anew` anyway.
+        """Return what there is to look at where the file or the day is another than at the last look, or `anew` anyway.
 
         Raises as reading the journal does, once for each state of the file.
         """
@@ -52,10 +52,12 @@ class JournalDesk:
         return self._shelf
 
     def _identify_file(self) -> tuple[int, ...]:
+        """Return what tells one state of the file from another, and one day from the next."""
+        day = ScreenSession(self.session).today.toordinal()
         with suppress(OSError):
             found = self.session.journal_file.stat()
-            return found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
-        return ()
+            return day, found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
+        return (day,)
 
     def find(self, text: str) -> "Selection":
         """Return what meets a query. Raises as `compile_query` does."""

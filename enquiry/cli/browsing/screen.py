@@ -19,7 +19,7 @@ OTHER_WAYS = "enquiry list, show, timeline and search tell the same in lines."
 
 def refuse_unfit_terminal(session: Session) -> None:
     """Raise UsageMistake where no full screen can be drawn or read, and NotInstalled without what draws it."""
-    for switch in ("json", "plain", "no_input"):
+    for switch in ("json", "plain", "no_input", "wide"):
         if getattr(session, switch):
             raise UsageMistake(f"--{switch.replace('_', '-')} and a full screen contradict each other.", OTHER_WAYS)
     streams = (("input", session.stdin), ("output", session.stdout), ("error", session.stderr))

@@ -4,6 +4,7 @@ A sheet on the screen and one in an editor are one draft: what was begun here go
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from typer.core import TyperCommand
@@ -20,14 +21,15 @@ from enquiry.cli.editor.forms import (
     describe_choices,
 )
 from enquiry.cli.editor.save import translate_usage_errors
-from enquiry.cli.names import resolve_item, resolve_prompts
+from enquiry.cli.names import resolve_cycle, resolve_item, resolve_prompts
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import format_item_reference
-from enquiry.errors import EditorFailed, UsageMistake
+from enquiry.errors import EditorFailed, EnquiryError, UsageMistake
 from enquiry.insight.drafts import describe_draft
 from enquiry.model.choices import EntryKind
 from enquiry.model.entry import AnswerPart
 from enquiry.model.fields import COMMAND_KINDS, FIELDS, PROMPTED_COMMANDS, list_fields
+from enquiry.model.groups import LEARNER
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt
 from enquiry.store.drafts import OpenDraft
@@ -46,9 +48,18 @@ _WORDS_LABELS = {
 }
 
 
-def list_prompts(session: Session, command: str) -> tuple[Prompt, ...]:
-    """Return what a command asks where it is given nothing; nothing for one that asks by no set."""
-    return resolve_prompts(session, command, None).prompts if command in PROMPTED_COMMANDS else ()
+def list_prompts(session: Session, command: str, cycle: str | None = None) -> tuple[Prompt, ...]:
+    """Return what a command asks where it is given nothing, of those whom a cycle is about.
+
+    Nothing for a command that asks by no set.
+    """
+    if command not in PROMPTED_COMMANDS:
+        return ()
+    people = LEARNER
+    with suppress(EnquiryError):  # no cycle is meant yet
+        journal = session.load_journal_or_empty()
+        people = journal.get_group_noun(resolve_cycle(journal, cycle)) if command != "start" else LEARNER
+    return resolve_prompts(session, command, None).name_group(people.many).prompts
 
 
 def begin_sheet(visit: Session, make_session: SessionMaker, command: Any, named: str) -> "SheetWriting":
@@ -60,7 +71,7 @@ def begin_sheet(visit: Session, make_session: SessionMaker, command: Any, named:
         journal = visit.load_journal()
         form = build_edit_form(journal, resolve_item(journal, named))
         return SheetWriting(make_session, command, form=form, about=named)
-    prompts = list_prompts(visit, command.name)
+    prompts = list_prompts(visit, command.name, named or None)
     if sum(not prompt.field for prompt in prompts) > 1:
         visit.prompts = resolve_prompts(visit, command.name, None).name
     takes_cycle = any(field.name == "cycle" for field in list_fields(COMMAND_KINDS[command.name]))

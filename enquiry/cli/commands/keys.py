@@ -31,7 +31,7 @@ def enter(ctx: typer.Context, file: KeyFile = None) -> None:
 
 def renew(ctx: typer.Context, output: Sheet = None, force: Force = False) -> None:
     from enquiry.cli.together.keys import SheetFile
-    from enquiry.cli.together.renew import renew_key
+    from enquiry.cli.together.setup import renew_key
 
     renew_key(ctx.obj, SheetFile(output, force))
 

@@ -27,4 +27,4 @@ def merge(session: Session, files: Files = None, anyway: Anyway = False, dry_run
     else:
         outcome = preview_merge(own, search.copies) if dry_run else take_in(session, own, search)
     show_merge(session, search, outcome, dry_run=dry_run)
-    raise typer.Exit(ExitCode.DAMAGED if any(one.newer for one in search.unseen) else ExitCode.DONE)
+    raise typer.Exit(max((one.code for one in search.unseen), default=ExitCode.DONE))

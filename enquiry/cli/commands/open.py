@@ -7,6 +7,7 @@ from enquiry.errors import UsageMistake
 
 def open_(session: Session, words: QueryArgument = None, output: Output = None, force: Force = False) -> None:
     from enquiry.cli.browsing.page import build_journal_page, show_page
+    from enquiry.cli.progress import track_progress
     from enquiry.documents.journal_page import render_journal_page
     from enquiry.store.outlet import OWN_COPY
 
@@ -16,7 +17,8 @@ def open_(session: Session, words: QueryArgument = None, output: Output = None, 
     page = build_journal_page(session, words)
     if output:
         session.outlet.refuse_own(output)  # before anybody waits
-    data = render_journal_page(page).encode()
+    with track_progress(session, "Laying out the page", "enquiries") as follow:
+        data = render_journal_page(page, follow).encode()
     if output:
         session.outlet.write_file(output, data, OWN_COPY, overwrite=force)
     show_page(session, output or session.outlet.write_page(data), kept=bool(output))

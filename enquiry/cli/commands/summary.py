@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
-from enquiry.cli.options import DryRun, Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
+from enquiry.cli.options import NAME_FLAGS, DryRun, Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
@@ -51,7 +51,7 @@ For = Annotated[
 
 
 LEAVING = "What may leave"
-_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story")
+_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story", *NAME_FLAGS)
 
 
 def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Callable[..., Any]) -> Any:
@@ -96,18 +96,24 @@ def summary(
     names_are_fine: NamesAreFine = False,
 ) -> None:
     from enquiry.answers.summary import PreviewAnswer
-    from enquiry.cli.privacy.leaving import NameOptions
+    from enquiry.cli.privacy.leaving import NameOptions, say_what_is_asked
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
     session: Session = ctx.obj
     leaving = DisclosureOptions(share, include, hold)
     if forget:
-        others = zip(_BESIDE_FORGET, (share, include, hold, output, remember, dry_run, story), strict=True)
-        if beside := next((name for name, given in others if given), ""):
+        names_given = (replace_names, hold_names, names_are_fine)
+        given = (share, include, hold, output, remember, dry_run, story, *names_given)
+        others = zip(_BESIDE_FORGET, given, strict=True)
+        if beside := next((name for name, value in others if value), ""):
             raise UsageMistake(f"--forget makes no document, so {beside} says nothing.", "Give one of them.")
         forget_disclosure(session, reader)
         return
+    names = NameOptions(replace_names, hold_names, names_are_fine)
+    if dry_run and names.read_decision():
+        hint = "Leave out one of the two."
+        raise UsageMistake("--dry-run writes nothing, so what becomes of names says nothing.", hint)
     kind = resolve_summary_format(output, form)
     if template and kind is not SummaryFormat.DOCX:
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
@@ -121,9 +127,9 @@ def summary(
     say_usual_window(session, asked)
     if dry_run:
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
+        say_what_is_asked(session, asked, made, output)
         session.say(f"{output or 'The summary'} would hold {format_extent(made.summary)}. Nothing was written.")
         return
-    names = NameOptions(replace_names, hold_names, names_are_fine)
     output = hand_over_summary(session, asked, made, SummaryFile(output, kind, template, force), names)
     if show and output and (kept := open_file(output, session.environ)):
         session.say(kept)

@@ -26,6 +26,7 @@ from enquiry.cli.writing.options import collect_given_options
 from enquiry.errors import ChangedMeanwhile, UsageMistake
 from enquiry.insight.history.word_diff import diff_words, format_word_diff
 from enquiry.model.entry import AnswerPart, join_parts
+from enquiry.model.fields import FIELDS
 from enquiry.model.journal import JournalItem
 
 WORDS_PLACE = "words"
@@ -103,11 +104,13 @@ class SheetSaver(NamedTuple):
 
 @contextmanager
 def translate_usage_errors() -> Iterator[None]:
-    """Turn what the command line's parser finds wrong with a field into a mistake like every other."""
+    """Turn what the command line's parser finds wrong with a field into a mistake that names it as the sheet does."""
     try:
         yield
     except typer.TyperException as mistake:
-        raise UsageMistake(*format_usage_error(mistake, ())) from mistake
+        option = getattr(getattr(mistake, "param", None), "name", "")
+        called = next((field.sheet_name for field in FIELDS if field.name == option), "")
+        raise UsageMistake(*format_usage_error(mistake, (), called)) from mistake
 
 
 def find_conflicts(base: Sheet, mine: Sheet, theirs: Sheet) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 from enquiry.answers.answer import project
 from enquiry.answers.forgetting import ForgetAnswer
 from enquiry.cli.forgetting.receipt import describe_reach, format_receipt, name_receipt
-from enquiry.cli.history.undo import say_outcome, show_changes
+from enquiry.cli.history.undo import show_changes
 from enquiry.cli.privacy.finding import load_pupils
 from enquiry.cli.progress import track_progress
 from enquiry.cli.session import Session
@@ -17,6 +17,7 @@ from enquiry.insight.history.changes import build_record_changes
 from enquiry.presets import load_name_lists
 from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome, forget_everywhere, look_everywhere
+from enquiry.views.privacy.tidy import draw_told_lines
 from enquiry.words import join_words
 
 WORD = "forget"
@@ -52,11 +53,11 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
     if seen.is_empty:
         raise NotFound(describe_nothing(eraser, seen), "Nothing was changed.")
     show_changes(session, build_record_changes(seen.before, seen.after), dry_run=dry_run)
-    say_outcome(session, f"{'Would be' if dry_run else 'To be'} rewritten: {describe_reach(seen)}.")
     if dry_run:
-        say_outcome(session, "Nothing was changed.")
+        _tell(session, f"Would be rewritten: {describe_reach(seen)}.", "Nothing was changed.")
         _answer(session, seen, what, dry_run=True)
         return False
+    _tell(session, f"To be rewritten: {describe_reach(seen)}.")
     confirm_by_word(session, confirm)
     target = name_receipt(session)
 
@@ -77,11 +78,15 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
             follow=follow,
             **where,
         )
-    for line in format_receipt(session, done, what):
-        say_outcome(session, line)
-    say_outcome(session, f"This is kept, without a word of it: {target}")
+    _tell(session, *format_receipt(session, done, what))
+    session.say(f"This is kept, without a word of it: {target}")
     _answer(session, done, what, dry_run=False, receipt=str(target))
     return True
+
+
+def _tell(session: Session, *lines: str) -> None:
+    session.show(lines, view=draw_told_lines, plain=iter)
+    session.stdout.flush()
 
 
 def confirm_by_word(session: Session, confirm: str | None) -> None:

@@ -35,8 +35,8 @@ def format_receipt(session: Session, outcome: ForgettingOutcome, what: str) -> I
     """Yield the lines of a receipt. They quote nothing of what was forgotten."""
     yield f"Forgotten on {spell_moment(session.now)}: {what}."
     yield f"Rewritten: {describe_reach(outcome)}."
-    if outcome.devices:
-        yield f"Not yet: {format_count(outcome.devices, 'other machine')}, when it takes in this one's steps."
+    if outcome.machines:
+        yield f"Not yet: {join_words(outcome.machines)}, at the next enquiry sync or merge on each."
     if outcome.others:
         files = join_words([str(path) for path in outcome.others])
         yield f"It still stands in what is not this program's to change: {files}."

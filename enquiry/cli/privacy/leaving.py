@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.options import NAME_FLAGS
 from enquiry.cli.privacy.finding import FILE_NAME, load_finder, load_pupils, place_file_name
 from enquiry.cli.session import Session
 from enquiry.errors import NamesWouldLeave, UsageMistake
-from enquiry.insight.privacy.finder import NameFinder
+from enquiry.insight.privacy.finder import Find, FindKind, NameFinder
 from enquiry.insight.privacy.leaving import (
     NameDecision,
     build_mender,
@@ -46,8 +47,7 @@ class NameOptions(NamedTuple):
 
     def read_decision(self) -> NameDecision | None:
         """Return what was decided, or None. Raises UsageMistake for two decisions."""
-        flags = ("--replace-names", "--hold-names", "--names-are-fine")
-        given = [(flag, way) for flag, on, way in zip(flags, self, NameDecision, strict=True) if on]
+        given = [(flag, way) for flag, on, way in zip(NAME_FLAGS, self, NameDecision, strict=True) if on]
         if len(given) > 1:
             raise UsageMistake(f"{given[0][0]} and {given[1][0]} contradict each other.", "Give one of them.")
         return given[0][1] if given else None
@@ -71,7 +71,12 @@ def settle_summary_names(
     """
     decided = options.read_decision()
     if made.summary.owner:
+        if decided:
+            words = "What becomes of names is said of what goes to somebody else, and this summary stays with you."
+            raise UsageMistake(words, "Say for whom it is, such as --for prd, or leave it out.")
         return made, path, OWN_COPY
+    if path is None and not decided and session.stdout.isatty():
+        return made, path, OWN_COPY  # it is shown to its writer alone
     finder = load_finder(session, asked.journal)
     references = list_references(asked.journal)
     found = find_in_summary(finder, made.summary, references, _list_more_texts(finder, asked, path))
@@ -89,6 +94,15 @@ def settle_summary_names(
     return made, path, _clear(decided)
 
 
+def say_what_is_asked(session: Session, asked: "SummaryRequest", made: "PreparedSummary", path: Path | None) -> None:
+    """Say which names a summary would be asked about before it left, if there are any."""
+    if not made.summary.owner:
+        finder = load_finder(session, asked.journal)
+        more = _list_more_texts(finder, asked, path)
+        if found := find_in_summary(finder, made.summary, list_references(asked.journal), more):
+            session.say(f"Before it leaves it will be asked about: {summarise_finds(found)}.")
+
+
 def _list_more_texts(finder: NameFinder, asked: "SummaryRequest", path: Path | None) -> list[PlacedText]:
     """Return what else of a document is somebody's words: the headings of a reader, and its file's name."""
     reader = asked.reader
@@ -98,8 +112,12 @@ def _list_more_texts(finder: NameFinder, asked: "SummaryRequest", path: Path | N
         *(one for spec in reader.told for one in spec.write),
     ]
     named = [PlacedText("", "the reader’s headings", text) for text in dict.fromkeys(headings)]
-    own = [one for one in named if any(not find.kind.is_guess or find.kind == "name" for find in finder.find(one.text))]
+    own = [one for one in named if any(_counts_in_heading(find) for find in finder.find(one.text))]
     return [*own, *([place_file_name(path)] if path else [])]
+
+
+def _counts_in_heading(find: Find) -> bool:
+    return not find.is_word and (not find.kind.is_guess or find.kind is FindKind.NAME)
 
 
 def _hold_back(
@@ -142,6 +160,8 @@ def settle_journal_names(
     def is_clean(name: str) -> bool:
         return decided is NameDecision.LET_GO or not any(one.sure for one in finder.find(name))
 
+    if path is None and not decided and session.stdout.isatty():
+        return ClearedJournal(journal, path, OWN_COPY, is_clean)  # it is shown to its writer alone
     if not found:
         return ClearedJournal(journal, path, NameClearance("nothing found"), is_clean)
     decided = decided or _ask_decision(session, found)

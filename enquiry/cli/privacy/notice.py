@@ -7,11 +7,11 @@ so that it is told once.
 import os
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
-from enquiry.insight.privacy.numbers import may_hold_number
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
 from enquiry.store.journal import NextStep
 from enquiry.words import join_words
@@ -20,17 +20,22 @@ if TYPE_CHECKING:
     from enquiry.insight.privacy.finder import NameFinder
     from enquiry.insight.privacy.review import PlacedFind
 
+_FEWEST_DIGITS = 5
+"""Digits of which a text must have so many to hold a telephone number, or one like it."""
+_MOST_GUESSED = 60
+"""How many texts of one command are guessed about; what is taken in by the hundred is looked through when asked."""
+
 
 def say_names(session: Session) -> None:
     """Say, in one line, what in the records that were just written may tell of a person."""
     steps = [one for one in session.held if isinstance(one, NextStep) and one.changed]
-    guess = session.message_layout is not None and not session.json
     texts = [text for step in steps for text in _list_new_texts(step)]
+    guess = session.message_layout is not None and not session.json and len(texts) <= _MOST_GUESSED
     earlier = _list_earlier_texts(steps) if guess else []
     for step in steps:
         step.changed = ()  # which is told once
     known = os.path.lexists(session.places.pupils)
-    if not (guess or known or any(may_hold_number(one.text.lower()) for one in texts)):
+    if not (guess or known or any(_may_hold_number(one.text) for one in texts)):
         return  # most often; nothing more need be loaded
     from enquiry.insight.privacy.review import find_in_texts
 
@@ -43,6 +48,15 @@ def say_names(session: Session) -> None:
     told = [one for one in told if not one.find.kind.is_guess or not any(one.find.words in text for text in earlier)]
     if told:
         session.say(_word_finds(told))
+
+
+def _may_hold_number(text: str) -> bool:
+    """Say whether a text has digits as no sentence has that only counts something; no pattern is compiled for it."""
+    if "@" in text or sum(map(str.isdigit, text)) >= _FEWEST_DIGITS:
+        return True
+    small = text.lower()
+    is_born = any(word in small for word in ("born", "birth", "dob", "d.o.b"))
+    return is_born or any(one.isalpha() and other.isdigit() for one, other in pairwise(text))
 
 
 def _list_new_texts(step: NextStep) -> Iterator[PlacedText]:

@@ -38,7 +38,6 @@ def hand_over_summary(
     file would hold nothing of the journal, and NamesWouldLeave.
     """
     from enquiry.cli.privacy.leaving import settle_summary_names
-    from enquiry.store.outlet import OWN_COPY
     from enquiry.views.summary.preview import list_closing_lines
 
     told, said = made.summary, tuple[str, ...]()
@@ -49,10 +48,8 @@ def hand_over_summary(
         _refuse_nothing(made)
     if to.path:
         session.outlet.refuse_own(to.path)  # before anybody is asked, or waits
-    clearance = OWN_COPY
-    if to.path or not session.stdout.isatty():
-        made, path, clearance = settle_summary_names(session, asked, made, names, to.path)
-        to, told = to._replace(path=path), made.summary
+    made, path, clearance = settle_summary_names(session, asked, made, names, to.path)
+    to, told = to._replace(path=path), made.summary
     if to.path and to.kind:
         said = _write_summary(session, told, to.path, to.kind, to, clearance)
         session.say(f"The summary was written to {to.path}: {format_extent(told)}.")

@@ -1,5 +1,6 @@
 """The key at the command line: made, its sheet put on paper and typed back, typed in elsewhere, and renewed."""
 
+import os
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,6 +30,7 @@ from enquiry.store.keys.typed import (
     split_groups,
 )
 from enquiry.store.outlet import OWN_COPY
+from enquiry.store.sharing.record import read_record
 from enquiry.words import choose_form, join_words
 
 ASKED_GROUPS, TRIES = 4, 3
@@ -143,6 +145,10 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     from enquiry.cli.summary.formats import FORMAT_OF_SUFFIX, SummaryFormat, render_summary
     from enquiry.documents.recovery_sheet import build_recovery_sheet, format_recovery_sheet_lines
 
+    record = read_record(session.journal_file, session.places.state)
+    if record and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(record.folder)):
+        words = f"{output} lies in the shared folder, beside what the key locks. Nothing was written."
+        raise UsageMistake(words, "Name a file elsewhere.")
     ending, groups = output.suffix.casefold(), split_groups(identity.secret)
     if ending not in SHEET_ENDINGS:
         raise UsageMistake(f"There is no sheet as “{output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")

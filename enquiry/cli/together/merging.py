@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
-from enquiry.errors import JournalDamaged, JournalNewer, NotFound, UsageMistake
+from enquiry.errors import CannotRead, ExitCode, JournalDamaged, JournalNewer, NotFound, UsageMistake
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import choose_form, join_words
 
 if TYPE_CHECKING:
     from enquiry.store.merging import FoundCopy, MergeOutcome
+    from enquiry.store.sync_copies import SiblingFile
 
 
 class UnseenCopy(NamedTuple):
-    """A copy that could not be taken in, and why not; `newer` where a later program wrote it."""
+    """A copy that could not be taken in, why not, and the code that the command ends with because of it."""
 
     file: str
     why: str
-    newer: bool = False
+    code: ExitCode = ExitCode.DONE
 
 
 class CopySearch(NamedTuple):
@@ -58,13 +59,21 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
     """
     from enquiry.store.merging import FoundCopy, is_of_journal, read_found_copy
 
-    beside = list_files_beside(session)
-    copies, unseen = list[FoundCopy](), list[UnseenCopy]()
+    siblings = list_siblings(session)
+    beside = [one.path for one in siblings if one.kind == "copy" and not one.path.is_dir()]
+    away = [one.path.name for one in siblings if one.kind == "not downloaded" and not named]
+    copies = list[FoundCopy]()
+    unseen = [UnseenCopy(name, f"“{show_on_one_line(name)}” is not on this machine yet; it is left.") for name in away]
     for path in [find_named_file(session, one) for one in named] or beside:
         try:
-            found = read_found_copy(path, None)
+            found = read_found_copy(path, None, session.places.state)
         except JournalNewer as fault:
-            unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", newer=True))
+            unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", ExitCode.DAMAGED))
+            continue
+        except CannotRead as fault:
+            if named:
+                raise
+            unseen.append(UnseenCopy(path.name, f"{fault.words} It is left for the next time.", ExitCode.FAILED))
             continue
         except JournalDamaged:
             refuse_other_files(path, named)
@@ -75,13 +84,18 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
         if found and (anyway or is_of_journal(own, found)):
             copies.append(found)
         elif found and named:
-            first = f" (its first step is of {spell(found.copy.steps[0].at.date())})" if found.copy.steps else ""
-            hint = f"To add what it holds: enquiry import; to merge them all the same: enquiry merge {path} --anyway"
-            raise UsageMistake(f"{path} is another journal{first}.", hint)
+            raise build_other_journal_error(found)
     return CopySearch(tuple(copies), frozenset(beside), tuple(unseen))
 
 
-def list_files_beside(session: Session) -> list[Path]:
+def build_other_journal_error(found: "FoundCopy") -> UsageMistake:
+    """Return the error for a journal that has nothing in common with this one."""
+    first = f" (its first step is of {spell(found.copy.steps[0].at.date())})" if found.copy.steps else ""
+    hint = f"To add what it holds: enquiry import; to merge them all the same: enquiry merge {found.path} --anyway"
+    return UsageMistake(f"{found.path} is another journal{first}.", hint)
+
+
+def list_siblings(session: Session) -> "list[SiblingFile]":
     """Return the files beside the journal that may be copies of it. Raises CannotRead."""
     from enquiry.store.disk.os_errors import translate_read_errors
     from enquiry.store.disk.places import resolve_journal_path
@@ -89,7 +103,7 @@ def list_files_beside(session: Session) -> list[Path]:
 
     place = resolve_journal_path(session.journal_path)
     with translate_read_errors(place.file.parent):
-        return [one.path for one in find_sync_copies(place) if one.kind == "copy" and one.path.is_file()]
+        return find_sync_copies(place)
 
 
 def find_named_file(session: Session, named: str) -> Path:

@@ -11,6 +11,7 @@ from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure
 from enquiry.model.record import Record
+from enquiry.model.step import name_machines
 from enquiry.words import join_words
 
 Choices = dict[str, tuple[str, str]]
@@ -64,7 +65,8 @@ def choose_for_field(
         return "write", _write_in_editor(session, record, field)
     from enquiry.views.merging import ShownField, draw_field_choices, format_field_choice_lines
 
-    session.show(ShownField(record, field), view=draw_field_choices, plain=format_field_choice_lines)
+    shown = ShownField(record, field, name_machines(session.load_history()[1]))
+    session.show(shown, view=draw_field_choices, plain=format_field_choice_lines)
     session.stdout.flush()
     if not session.can_ask:
         session.say(f"Nothing was changed. To choose: enquiry settle {get_record_name(record)} --keep 1, 2 or both")

@@ -1,29 +1,31 @@
-"""A shared folder set up on a machine, and left: asked once, checked before anything is written."""
+"""A shared folder set up on a machine, and left: asked once, checked before anything is written. Its key renewed."""
 
 import os
 import platform
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
-from enquiry.cli.together.keys import enter_key, make_key
+from enquiry.cli.together.keys import SheetFile, answer_key, enter_key, make_key
 from enquiry.cli.together.sync import (
     describe_left_copy,
     hold_folder,
+    list_report_words,
     load_record,
     look_around,
     refuse_unusable,
     run_round,
     tell_report,
 )
-from enquiry.errors import CannotUnlock, CannotWrite, LockFault, UsageMistake
+from enquiry.errors import CannotRead, CannotUnlock, CannotWrite, LockFault, UsageMistake
 from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
 from enquiry.store.journal import announce_machine
 from enquiry.store.keys.identity import load_age, read_identity
-from enquiry.store.keys.locked import LOCKED_ENDING
+from enquiry.store.keys.locked import LOCKED_ENDING, require_key
 from enquiry.store.sharing.folder import CopyFault, choose_machine_name, list_copies, remove_copy
 from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
 from enquiry.words import choose_form, join_words
@@ -48,7 +50,9 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     place, state = expand_path(str(named)), session.places.state
     session.load_journal_or_empty()
     _prepare_folder(session, place)
-    earlier = read_record(session.journal_file, state)
+    earlier: SyncRecord | None = None
+    with suppress(CannotRead):  # one that was spoiled is what the folder is named anew for
+        earlier = read_record(session.journal_file, state)
     same = earlier is not None and os.path.realpath(earlier.folder) == os.path.realpath(place)
     there = list_copies(place, earlier.machine if earlier and same else "")
     if choices.locked:
@@ -62,6 +66,8 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     with hold_folder(session):
         write_record(session.journal_file, state, record)
         announce_machine(session.journal_path, state, record.machine)
+    if earlier and same and earlier.machine != record.machine:
+        remove_copy(place, earlier.machine)
     if earlier and not same:
         session.say(f"The copy of {earlier.machine} in {earlier.folder} stays there; it is written no more.")
     tell_report(session, run_round(session, record, anyway=choices.anyway))
@@ -161,3 +167,27 @@ def leave_folder(session: Session) -> None:
             session.say(f"The copy of {record.machine} stays in {record.folder}; it is written no more.")
         forget_record(session.journal_file, state)
     session.say("The journal stays here as it is, and is shared no more from this machine.")
+
+
+def renew_key(session: Session, sheet: SheetFile) -> None:
+    """Make a new key, see its sheet onto paper, and lock this machine's copy with it.
+
+    Raises UsageMistake where there is no key yet or nobody can type, and as a round does; the key before holds then.
+    """
+    if sheet.output:
+        session.outlet.refuse_own(sheet.output)
+    require_key(session.places.state)
+    record = read_record(session.journal_file, session.places.state)
+    shared = record if record and record.locked else None
+    if shared and session.can_ask:  # what others locked with the key before can't be taken in afterwards
+        for words in list_report_words(run_round(session, shared)):
+            session.say(words)
+    identity = make_key(session, sheet, renews=True)
+    if shared:
+        run_round(session, shared)
+        session.say(f"The copy of {shared.machine} in {shared.folder} is locked with the new key.")
+        session.say("On each machine that you still have: enquiry keys enter; then enquiry sync")
+    session.say(
+        "What the key before locked still opens here; whoever took a machine can read what was on it, and no more."
+    )
+    answer_key(session, identity)

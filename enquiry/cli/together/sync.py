@@ -1,6 +1,7 @@
 """A sync at the command line: what others laid in the shared folder is taken in, and this machine's copy laid there."""
 
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -42,11 +43,11 @@ CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
     CopyFault.STRANGER: ExitCode.USAGE,
     CopyFault.INCOMPLETE: ExitCode.DONE,
-    CopyFault.UNREADABLE: ExitCode.DONE,
 }
 """What a sync ends with where a copy was left; 1 for every other reason."""
 
 
+_HISTORY = b'\n"history": {\n'
 _MANY = {"entry": "entries"}
 
 
@@ -118,14 +119,16 @@ def hold_folder(session: Session) -> Iterator[None]:
 def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -> FolderNews:
     """Return what the shared folder holds that is not known here. Only copies whose stamps have changed are read.
 
-    This machine's own copy is looked at where it is not the one that was laid, or the journal has fewer steps than it.
+    This machine's own copy is looked at where it is not the one that was laid, or the journal went back behind it; all
+    are where the journal is gone.
     With `anyway` the copy of a journal that has nothing in common with this one is no stranger's. Raises CannotRead.
     """
     copies = list_copies(record.place, record.machine)
     own = record.place / name_copy(record.machine, locked=record.locked)
-    if (stamp := stamp_file(own)) and stamp != record.laid:
+    if (stamp := stamp_file(own)) and (stamp != record.laid or not _holds_what_was_laid(session, record)):
         copies.append(SharedCopy(record.machine, own, stamp))
-    changed = [copy for copy in copies if copy.stamp is None or record.seen.get(copy.path.name) != copy.stamp]
+    seen = record.seen if os.path.lexists(session.journal_path) else {}
+    changed = [copy for copy in copies if copy.stamp is None or seen.get(copy.path.name) != copy.stamp]
     known = {copy.path.name: copy.stamp for copy in copies if copy.stamp and copy not in changed}
     if not changed:
         return FolderNews((), known, ())
@@ -146,6 +149,12 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
             elif copy.stamp:
                 known[copy.path.name] = copy.stamp
     return FolderNews(tuple(found), known, tuple(left), ours.contents)
+
+
+def _holds_what_was_laid(session: Session, record: SyncRecord) -> bool:
+    """Say whether the journal has the last step that was laid: an earlier version may lie in its place, or none."""
+    data = read_file(locate_journal(session.journal_path, session.places.state))
+    return data is not None and record.last.encode() in data
 
 
 class _OwnSteps:
@@ -176,7 +185,8 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
         record = read_record(session.journal_file, session.places.state) or record
         news = look_around(session, record, anyway=anyway)
         told = _take_in(session, news) if news.found else None
-        named = [one for one in news.found if one.copy.machine == record.machine]
+        own = [one for one in news.found if one.copy.machine == record.machine]
+        named = [one for one in own if one.copy.stamp != record.laid]
         seen = news.known | {one.copy.path.name: one.copy.stamp for one in news.found if one.copy.stamp}
         if named:  # another machine took the same name while neither knew of the other
             others = (copy.machine for copy in list_copies(record.place))
@@ -218,17 +228,25 @@ def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRe
         return record, 0
     verify_file(data, journal)
     mark, own = compute_file_mark(data), record.place / name_copy(record.machine, locked=record.locked)
-    if mark == record.handed and stamp_file(own) == record.laid:
-        return record, 0
     identity = require_key(session.places.state) if record.locked else None
-    stamp = lay_copy(record.place, record.machine, [data], identity)
-    steps = count_steps(data)
-    return replace(record, handed=mark, laid=stamp, steps=steps), max(0, steps - record.steps - taken)
+    key = identity.mark if identity else ""
+    if (mark, stamp_file(own), key) == (record.handed, record.laid, record.key):
+        return record, 0
+    stamp = lay_copy(record.place, record.machine, data, identity, session.places.state)
+    steps, last = read_history_end(data)
+    return replace(record, handed=mark, laid=stamp, key=key, steps=steps, last=last), max(
+        0, steps - record.steps - taken
+    )
 
 
-def count_steps(data: bytes) -> int:
-    """Return how many steps the history in a journal's bytes holds, by the lines of its table."""
-    return max(0, data.count(b"\n", data.rfind(b'\n"history": {\n') + 1) - 3) if data else 0
+def read_history_end(data: bytes) -> tuple[int, str]:
+    """Return how many steps the history in a journal's bytes holds, and the id of the last, by the table's lines."""
+    start = data.rfind(_HISTORY) + len(_HISTORY)
+    end = data.find(b"\n}", start - 1)
+    if end < start:
+        return 0, ""
+    last = re.search(rb'"id":"([^"]+)"', data[data.rfind(b"\n", start - 1, end) + 1 : end])
+    return data.count(b"\n", start, end) + 1, last[1].decode() if last else ""
 
 
 def sync_once(session: Session, *, dry_run: bool = False) -> None:

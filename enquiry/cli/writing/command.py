@@ -34,9 +34,10 @@ class EditorCommand(Command):
             return super().invoke(ctx)
         from enquiry.cli.editor.session import resume_in_editor, write_in_editor
 
-        if ctx.obj.resumed:
-            return resume_in_editor(ctx.obj, self, ctx.obj.resumed)
-        return write_in_editor(ctx.obj, self, ctx.params)
+        with self.keep_shared(ctx.obj):
+            if ctx.obj.resumed:
+                return resume_in_editor(ctx.obj, self, ctx.obj.resumed)
+            return write_in_editor(ctx.obj, self, ctx.params)
 
 
 def _is_editor_requested(session: Session) -> bool:

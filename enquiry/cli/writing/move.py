@@ -50,7 +50,7 @@ def change_kind(session: Session, entry: AnyEntry, kind: EntryKind) -> AnyEntry:
 def readdress_entry(journal: Journal, entry: AnyEntry, cycle: str) -> AnyEntry:
     """Return an entry with its name in another cycle, the next free one there; as it is where that is its own."""
     into = journal.find_cycle(cycle)
-    return entry if into.id == entry.cycle else replace(entry, cycle=into.id, name=into.next_name, first=None)
+    return entry if into.id == entry.cycle else replace(entry, cycle=into.id, name=into.next_name)
 
 
 def place_entry(journal: Journal, before: JournalItem, after: JournalItem) -> Journal:

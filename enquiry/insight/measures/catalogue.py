@@ -42,7 +42,7 @@ def collect_measures(journal: Journal, cycle: Cycle | None = None) -> tuple[Meas
     cycles = (cycle,) if cycle else journal.kept
     known: dict[str, Measure] = {}
     for measure in journal.known_measures:
-        known.setdefault(fold_words(measure.name), measure)
+        known.setdefault(fold_words(measure.name), journal.find_measure(measure.name) or measure)
     held: dict[str, list[MeasureUse]] = {key: [] for key in known}
     pairs = ((one, found) for one in cycles for found in values.collect_series(one, journal))
     for user, found in pairs:

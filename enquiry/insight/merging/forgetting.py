@@ -22,40 +22,41 @@ from enquiry.model.step import RecordRow
 
 
 class Replaced:
-    """Which texts of a record's rows are told otherwise since something in them was forgotten."""
+    """Which texts of records' fields are told otherwise since something in them was forgotten."""
 
     def __init__(self) -> None:
-        self._texts = dict[str, str]()
-        self._left = set[str]()
+        self._texts = dict[tuple[str, str], str]()
+        self._left = set[tuple[str, str]]()
 
-    def learn(self, old: Any, new: Any) -> None:
+    def learn(self, old: Any, new: Any, field: str = "") -> None:
         """Note what stands in the place of each text of a row, and which items of a list are left out."""
         if isinstance(old, str) and isinstance(new, str):
             if old != new:
-                self._texts[old] = new
+                self._texts[field, old] = new
         elif isinstance(old, dict) and isinstance(new, dict):
             for key in old.keys() & new.keys():
-                self.learn(old[key], new[key])
+                self.learn(old[key], new[key], key)
         elif isinstance(old, list) and isinstance(new, list):
             if len(old) == len(new):
-                for pair in zip(old, new, strict=True):
-                    self.learn(*pair)
+                for one, other in zip(old, new, strict=True):
+                    self.learn(one, other, field)
             else:
-                self._left |= {one for one in old if isinstance(one, str) and one not in new}
+                self._left |= {(field, one) for one in old if isinstance(one, str) and one not in new}
 
-    def put(self, value: Any) -> Any:
+    def put(self, value: Any, field: str = "") -> Any:
         """Return a value of which each text is as it is told now."""
         if isinstance(value, str):
-            return self._texts.get(value, value)
+            return self._texts.get((field, value), value)
         if isinstance(value, list):
-            return [self.put(one) for one in value if not (isinstance(one, str) and one in self._left)]
-        return {key: self.put(one) for key, one in value.items()} if isinstance(value, dict) else value
+            return [self.put(one, field) for one in value if not (isinstance(one, str) and (field, one) in self._left)]
+        return {key: self.put(one, key) for key, one in value.items()} if isinstance(value, dict) else value
 
 
 class Telling:
     """One copy's telling: the rows that no step made, the steps that both copies have, and those that it has alone.
 
-    `keys` are the records of which these forgot something, `words` the steps whose own words they did; `instead` is
+    `keys` are the records of which these forgot something, `filed` the entries that such notes became, since they hold
+    the same words; `words` the steps whose own words they did; `instead` is
     what stands in this telling for the texts it had.
     """
 
@@ -66,6 +67,7 @@ class Telling:
         self.own = [step for step in log.steps if step.id not in known]
         self.by_id = {step.id: step for step in log.steps}
         self.keys = {key for step in self.own for key in step.forgets}
+        self.filed = set[Key]()
         self.words = {one for step in self.own for one in step.rewords}
 
     def is_gone(self, key: Key) -> bool:
@@ -77,7 +79,10 @@ class Telling:
 def forget_in_both(one: Log, other: Log) -> None:
     """Take out of each of two logs what steps of the other forgot, that they may be merged."""
     here, there = Telling(one, other), Telling(other, one)
-    for key in sorted(here.keys | there.keys):
+    filed = list_filed_notes(here.keys | there.keys, (here, there))
+    for telling in (here, there):
+        telling.filed = filed - telling.keys if telling.keys else set()
+    for key in sorted(here.keys | there.keys | filed):
         before = [_list_rows(telling, key) for telling in (here, there)]
         join_tellings(here, there, key)
         for telling, rows in zip((here, there), before, strict=True):
@@ -89,6 +94,16 @@ def forget_in_both(one: Log, other: Log) -> None:
                 lay_change(telling, forgetful, step, key)
     for one_step in sorted(here.words | there.words):
         join_step_words(here, there, one_step)
+
+
+def list_filed_notes(keys: Iterable[Key], tellings: Iterable[Telling]) -> set[Key]:
+    """Return the entries that notes of which something was forgotten became, as far as a telling knows."""
+    notes = {key for key in keys if key[0] == "inbox"}
+    pairs = (
+        step.changes[key] for one in tellings for step in one.by_id.values() for key in notes & step.changes.keys()
+    )
+    rows = (made for _, made in pairs if made)
+    return {("entries", str(row["filed_as"])) for row in rows if row.get("filed_as")}
 
 
 def _list_rows(telling: Telling, key: Key) -> list[RecordRow | None]:
@@ -104,7 +119,7 @@ def _list_rows(telling: Telling, key: Key) -> list[RecordRow | None]:
 
 def join_tellings(here: Telling, there: Telling, key: Key) -> None:
     """Let both tell the steps that they have in common as the one does that forgot; where both did, without either."""
-    tellers = [telling for telling in (here, there) if key in telling.keys]
+    tellers = [telling for telling in (here, there) if key in telling.keys | telling.filed]
     bases = [telling.base[key] for telling in tellers if key in telling.base]
     for telling in (here, there):
         telling.base.pop(key, None)
@@ -139,11 +154,12 @@ def join_pairs(pairs: Iterable[Pair | None]) -> Pair | None:
 def lay_change(telling: Telling, forgetful: Telling, step: LoggedStep, key: Key) -> None:
     """Lay what a step that only one copy has wrote in a record on its row as it is told now."""
     saw, made = step.changes[key]
-    if key not in forgetful.keys:
-        if saw is None and made is not None:  # it may hold the same words, as an entry does that was a note
-            step.changes[key] = (None, telling.instead.put(made))
+    if key not in forgetful.keys | forgetful.filed:
         return
-    if saw is None or made is None or forgetful.is_gone(key):
+    if key in forgetful.filed and saw is None and made is not None:
+        step.changes[key] = (None, telling.instead.put(made))
+        return
+    if saw is None or made is None or (key in forgetful.keys and forgetful.is_gone(key)):
         del step.changes[key]
         step.lost |= {key}
         return

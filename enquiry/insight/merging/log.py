@@ -143,13 +143,21 @@ def write_copy(log: Log) -> Line:
         old = {key: row for key, (row, _) in undone.items()}
         replay.write(step, old)
         found = {key: (row, replay.rows.get(key)) for key, row in old.items() if row != replay.rows.get(key)}
-        found = _sort_changes(found, replay.rows)
-        reads = list_left(found, undone) if step.undoes or step.redoes else found
-        line.append((step, found, reads))
+        line.append((step, _sort_changes(found, replay.rows), undone))
     names = assign_names(replay.rows)
+    came = dict.fromkeys([*sorted(log.base), *(key for _, found, _ in line for key in found)])
+    places = {key: place for place, key in enumerate(came)}
+
+    def find_place(key: Key) -> tuple[int, int, int]:
+        """Return where a record stands in the journal: a cycle by its number, all else as it came to be."""
+        number = names.cycles.get(key[1], 0) if key[0] == "cycles" else 0
+        return TABLES.index(key[0]), number, places[key]
+
     numbers = {step.id: number for number, step in enumerate(log.steps, 1)}
     steps, stood = list[Step](), dict[str, Clock]()
-    for number, (step, found, reads) in enumerate(line, 1):
+    for number, (step, found, undone) in enumerate(line, 1):
+        reads = {key: _strip_pair(key[0], *(_put_name(names, key, row) for row in pair)) for key, pair in found.items()}
+        reads = list_left(reads, undone) if step.undoes or step.redoes else reads
         steps.append(
             Step(
                 number=number,
@@ -160,7 +168,7 @@ def write_copy(log: Log) -> Line:
                 undoes=tuple(numbers[one] for one in step.undoes if one in numbers),
                 redoes=tuple(numbers[one] for one in step.redoes if one in numbers),
                 machine=step.machine,
-                before=tuple((*key, _put_name(names, key, found[key][0])) for key in found),
+                before=tuple((*key, _put_name(names, key, found[key][0])) for key in sorted(found, key=find_place)),
                 knows={name: step.knows.get(name) for name in sorted(stood) if step.knows.get(name) != stood[name]},
                 apart=tuple(list_apart(step, found, reads, names)),
                 forgets=tuple(
@@ -169,8 +177,8 @@ def write_copy(log: Log) -> Line:
             )
         )
         stood[step.clock.device] = step.clock
-    came = dict.fromkeys([*sorted(log.base), *(key for _, found, _ in line for key in found)])
-    return Line(JournalCopy(lay_out(replay.rows, came, names), tuple(steps)), names)
+    laid_out = {key: names.put_name(key[0], replay.rows[key]) for key in sorted(replay.rows, key=find_place)}
+    return Line(JournalCopy(laid_out, tuple(steps)), names)
 
 
 def list_apart(
@@ -178,13 +186,10 @@ def list_apart(
 ) -> Iterable[tuple[str, str, RecordRow | None, RecordRow | None]]:
     """Yield what `read_log` would not find in the line: rows that a step's writer had otherwise, or did not change."""
     own = step.changes
-    lost: Changes = {key: (None, None) for key in step.lost if key not in own and key not in found}
-    yield from ((*key, None, None) for key in sorted(lost))
+    yield from ((*key, None, None) for key in sorted(step.lost - own.keys() - found.keys()))
     for key in sorted(own.keys() | reads.keys()):
         pair = own.get(key, (None, None))
         read = reads.get(key)
-        if names.given_up and key[0] == "cycles" and read:  # in the file some numbers of moved entries are given up
-            read = _strip_pair(key[0], *(_put_name(names, key, row) for row in read))
         if pair != read:
             saw, made = (_put_name(names._replace(given_up=frozenset()), key, row) for row in pair)
             yield (*key, saw, made)
@@ -204,13 +209,6 @@ def _sort_changes(found: Changes, rows: Mapping[Key, RecordRow]) -> Changes:
         return TABLES.index(key[0]), home.get("number", 0), number if isinstance(number, int) else 0, key[1]
 
     return {key: found[key] for key in sorted(found, key=find_place)}
-
-
-def lay_out(rows: Mapping[Key, RecordRow], came: Iterable[Key], names: Names) -> dict[Key, RecordRow]:
-    """Return the rows with their names: cycles by number, all else as it came to be."""
-    places = {key: place for place, key in enumerate(came)}
-    order = sorted(rows, key=lambda key: (TABLES.index(key[0]), names.cycles.get(key[1], 0), places[key]))
-    return {key: names.put_name(key[0], rows[key]) for key in order}
 
 
 def renumber(step: LoggedStep, numbers: Mapping[str, int]) -> str:

@@ -8,7 +8,7 @@ Replaying knows records by the numbers they were given: `strip_name` takes a row
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from enquiry.insight.merging.fields import order_row
@@ -43,12 +43,14 @@ class _Claim(NamedTuple):
 class Names(NamedTuple):
     """The numbers of records, by their keys, with the cycle they hold in; and moved entries' numbers that are given up.
 
-    A record whose number is the one it was given is not in `numbers`.
+    A record whose number is the one it was given is not in `numbers`. `left` holds the numbers that an entry had in a
+    cycle before it moved, by the cycle and the entry.
     """
 
     numbers: Mapping[Key, tuple[str, int]]
     cycles: Mapping[str, int]
-    given_up: frozenset[tuple[str, int, str]]
+    given_up: frozenset[tuple[str, int, str]] = frozenset()
+    left: Mapping[tuple[str, str], tuple[int, ...]] = {}
 
     def put_name(self, table: str, row: RecordRow) -> RecordRow:
         """Return a row with the name that people know its record by now, as the file has it."""
@@ -58,7 +60,8 @@ class Names(NamedTuple):
         given: Any = row[field]
         home, number = self.numbers.get((table, str(row["id"])), ("", given))
         if table == "entries" and home != row["cycle"]:  # as it was before it moved
-            number = given
+            had = self.left.get((str(row["cycle"]), str(row["id"])), ())
+            number = next((one for one in had if one >= given), given) if had else given
         named: RecordRow = dict(row)
         named[field] = number if table == "cycles" else f"n{number}"
         if table == "entries":
@@ -74,38 +77,40 @@ class Names(NamedTuple):
 
 def assign_names(rows: Mapping[Key, RecordRow]) -> Names:
     """Return the names of all records, given their rows without names. What was removed keeps its number too."""
-    claims = defaultdict[str, list[_Claim]](list)
-    tables = dict[str, str]()
-    for (table, record), row in rows.items():
-        if table not in _NAMED:
-            continue
-        number: Any = row[_NAMED[table]]
-        room = str(row["cycle"]) if table == "entries" else table
-        tables[room] = table
-        claims[room].append(_Claim(number, record))
-        if table == "cycles":
-            moved: Any = row.get("moved") or ()
-            claims[record] += (_Claim(one["number"], one["entry"], left=True) for one in moved)
-            tables.setdefault(record, "entries")
+    claims = collect_claims(rows)
     numbers, given_up = dict[Key, tuple[str, int]](), set[tuple[str, int, str]]()
-    for room, found in claims.items():
-        if len({claim.number for claim in found}) == len(found):
-            continue
+    left = defaultdict[tuple[str, str], list[int]](list)
+    for (table, room), found in claims.items():
+        for claim in found:
+            if claim.left:
+                left[room, claim.id].append(claim.number)
         for claim, number in share_numbers(found):
             if claim.left:
                 given_up.add((room, claim.number, claim.id))
             else:
-                numbers[tables[room], claim.id] = (room if tables[room] == "entries" else "", number)
-    cycles: dict[str, int] = {}
-    for table, record in rows:
-        if table == "cycles":
-            given: Any = rows[table, record]["number"]
-            cycles[record] = numbers.get((table, record), ("", given))[1]
-    return Names(numbers, cycles, frozenset(given_up))
+                numbers[table, claim.id] = (room, number)
+    given: dict[str, Any] = {record: row["number"] for (table, record), row in rows.items() if table == "cycles"}
+    cycles = {record: numbers.get(("cycles", record), ("", number))[1] for record, number in given.items()}
+    return Names(numbers, cycles, frozenset(given_up), {room: tuple(sorted(all_of)) for room, all_of in left.items()})
 
 
-def share_numbers(claims: Iterable[_Claim]) -> Iterable[tuple[_Claim, int]]:
+def collect_claims(rows: Mapping[Key, RecordRow]) -> Mapping[Key, list[_Claim]]:
+    """Return the claims to numbers, by the table and the cycle within which a number stands once."""
+    claims = defaultdict[Key, list[_Claim]](list)
+    for (table, record), row in rows.items():
+        if table in _NAMED:
+            number: Any = row[_NAMED[table]]
+            claims[table, str(row["cycle"]) if table == "entries" else ""].append(_Claim(number, record))
+            moved: Any = row.get("moved", ())
+            if moved:
+                claims["entries", record] += (_Claim(one["number"], one["entry"], left=True) for one in moved)
+    return claims
+
+
+def share_numbers(claims: Collection[_Claim]) -> Iterator[tuple[_Claim, int]]:
     """Yield each claim to a number that somebody else keeps, with the number it gets instead."""
+    if len({claim.number for claim in claims}) == len(claims):
+        return
     holders = dict[int, _Claim]()
     ordered = sorted(claims, key=lambda claim: (claim.id, claim.left))
     late = [claim for claim in ordered if holders.setdefault(claim.number, claim) is not claim]

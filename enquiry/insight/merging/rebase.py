@@ -38,7 +38,7 @@ def _rebase(saw: Any, made: Any, under: Any, gone: frozenset[str]) -> Any:
         old = saw if isinstance(saw, dict) else {}
         values = {key: _rebase(old.get(key), made.get(key), under.get(key), gone) for key in (*under, *made)}
         return {key: value for key, value in values.items() if value is not None}
-    if isinstance(made, str) and isinstance(saw, str) and isinstance(under or "", str):
+    if isinstance(made, str) and isinstance(saw, str) and isinstance(under or "", str) and _are_words(saw, made, under):
         return rebase_text(saw, made, under or "", gone)
     if isinstance(made, list) and isinstance(under or [], list) and isinstance(saw or [], list):
         return rebase_list(saw or [], made, under or [], gone)
@@ -73,20 +73,18 @@ def _read_changes(base: Sequence[str], words: Sequence[str]) -> tuple[list[list[
 
 
 def rebase_list(saw: list[Any], made: list[Any], under: list[Any], gone: frozenset[str]) -> list[Any]:
-    """Return a list with what a writer added, took away and changed in the one they saw, item by item."""
-    found = [one for one in under if one in made or one not in saw]
+    """Return a list with what a writer added, took away and changed in the one they saw, in the order they gave it."""
+    if all(isinstance(one, str) for one in (*saw, *made, *under)):
+        left = [one for one in saw if one not in under]
+        new = (one for one in under if one not in saw and one not in made)
+        return [one for one in made if one not in left and (one in saw or not gone & set(_fold_words(one)))] + [*new]
+    paired, found = len(saw) == len(under), list[Any]()
     for place, one in enumerate(made):
-        if one in saw or one in found:
-            continue
-        was = saw[place] if place < len(saw) and saw[place] not in made else None
-        there = under[place] if was is not None and place < len(under) and len(under) == len(saw) else None
-        if was is not None and there is None and isinstance(one, dict):
-            continue  # what it was is there no more
-        if there is not None and type(there) is type(one):
-            changed = _rebase(was, one, there, gone)
-            found = [changed if other == there else other for other in found]
-            found += [changed] if changed not in found else []
-        elif not isinstance(one, str) or not gone & set(_fold_words(one)):
+        if one in saw:
+            found += [under[saw.index(one)]] if paired else [one] if one in under else []
+        elif paired and place < len(saw) and saw[place] not in made and type(saw[place]) is type(one):
+            found.append(_rebase(saw[place], one, under[place], gone))
+        else:
             found.append(_clean(one, gone))
     return found
 
@@ -172,6 +170,8 @@ def join_texts(texts: Iterable[str]) -> str:
 
 
 def _join_two_texts(one: str, other: str) -> str:
+    if not _are_words(one, other):
+        return max(one, other)
     whole = [text for text in (one, other) if _MARK.fullmatch(text)]
     if whole:
         return min(whole)
@@ -189,3 +189,8 @@ def _join_two_texts(one: str, other: str) -> str:
 def _stands_for_something(text: str) -> bool:
     """Say whether a mark or a code is in a text, as it stands where something was forgotten."""
     return bool(_MARK.search(text) or _NAME.search(text) or _CODE.search(text))
+
+
+def _are_words(*texts: str | None) -> bool:
+    """Say whether texts are a person's, not days, choices and such, which are one word without a mark."""
+    return any(" " in text or "\n" in text or _stands_for_something(text) for text in texts if text)

@@ -72,9 +72,10 @@ class _Change(NamedTuple):
 
 
 class _Touch(NamedTuple):
-    """A step wrote in an entry of this cycle."""
+    """A step wrote in an entry of this cycle; `lifts` says that its writer had the cycle in sight."""
 
     place: int
+    lifts: bool
 
 
 class _Mark(NamedTuple):
@@ -109,6 +110,7 @@ class Replay:
         self._stated = defaultdict[str, list[int]](list)
         self._reviews = defaultdict[str, set[str]](set)
         self._settled = set[str]()
+        self._hidden_by = dict[Key, int]()
 
     def apply(self, step: LoggedStep) -> Changes:
         """Apply the next step, and return the rows that it changed."""
@@ -130,7 +132,7 @@ class Replay:
         old, toggled = dict[Key, RecordRow | None](), self._toggle(step)
         for key in self._list_touched(toggled):
             old[key] = self.rows.get(key)
-            self._set(key, self._rebuild(key, place))
+            self._set(key, self._rebuild(key, place), place)
         for cycle in sorted(self._settled & {cycle for one in toggled for cycle in self._list_stated(one)}):
             self._settle(cycle, place, old)
         return {key: (row, self.rows.get(key)) for key, row in old.items()}
@@ -162,7 +164,11 @@ class Replay:
         for key, (saw, made) in step.changes.items():
             self._add_event(key, _Change(place, saw, made), old)
         for cycle in _list_cycles_written_in(step.changes):
-            self._add_event(("cycles", cycle), _Touch(place), old)
+            key = ("cycles", cycle)
+            removed = self.rows.get(key, {}).get("removed")
+            out = {self._hidden_by.get(key), self._find_writer(key, "removed", place)} if removed else set()
+            lifts = not removed or any(one is not None and self._is_unseen(one, place) for one in out)
+            self._add_event(key, _Touch(place, lifts), old)
         for cycle in self._list_stated(place):
             clashes = self._apart[place] and any(self._is_unseen(one, place) for one in self._stated[cycle])
             self._stated[cycle].append(place)
@@ -188,9 +194,11 @@ class Replay:
         row = self.rows.get(key)
         old.setdefault(key, row)
         self._events[key].append(event)
-        self._set(key, self._advance(key, row, event))
+        self._set(key, self._advance(key, row, event), event.place)
 
-    def _set(self, key: Key, row: RecordRow | None) -> None:
+    def _set(self, key: Key, row: RecordRow | None, place: int) -> None:
+        if row and row.get("removed") and not self.rows.get(key, {}).get("removed"):
+            self._hidden_by[key] = place
         if row is None:
             self.rows.pop(key, None)
         else:
@@ -219,10 +227,10 @@ class Replay:
                 return self._change(key, row, place, saw, made)
             case _Mark(place, stood) if row is None:
                 return self._mark(key, stood, place)
-            case _Touch(place) if row and row.get("removed") and self._apart[place]:
+            case _Touch(place, lifts) if lifts and row and (removed := row.get("removed")):
                 by = self._find_writer(key, "removed", place)
-                if by is not None and self._is_unseen(by, place):
-                    return _keep_in_sight(key, row, keep_value("removed", row["removed"], *self._sign(by)))
+                signed = ("", "") if by is None else self._sign(by)
+                return _keep_in_sight(key, row, keep_value("removed", removed, *signed))
             case _Settled(place, fields) if row:
                 return order_row(key[0], {**row, **fields})
         return row
@@ -235,6 +243,8 @@ class Replay:
         mark = {"at": self.steps[place].at, "undone": True}
         if self._has_unseen_touch(key, place):
             return _keep_in_sight(key, row, keep_value("removed", mark, *self._sign(place)))
+        if any(isinstance(event, _Touch) for event in self._list_standing(key, place)):
+            return row  # what another machine wrote in it stays
         return order_row(key[0], {**row, "removed": mark})
 
     def _change(

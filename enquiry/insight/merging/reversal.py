@@ -58,7 +58,8 @@ def reverse_steps(
     )
     found = {key: after for key, (before, after) in replay.begin(reversal).items() if before != after}
     numbers = {key: _tell_number(one) for key, one in records.items() if isinstance(one, Record) and one.first}
-    names = Names(numbers, {cycle.id: cycle.number for cycle in journal.cycles}, frozenset())
+    left = {(cycle.id, one.entry): (one.number,) for cycle in journal.cycles for one in cycle.moved}
+    names = Names(numbers, {cycle.id: cycle.number for cycle in journal.cycles}, left=left)
     return put_rows(journal, {key: row and names.put_name(key[0], row) for key, row in found.items()})
 
 

@@ -19,6 +19,8 @@ from enquiry.insight.privacy.numbers import NumberKind, find_numbers
 from enquiry.insight.privacy.pupils import NameIndex, Pupil
 
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "master"))
+_CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")
+"""A word that begins with no small letter of the Latin ones."""
 _SHORTEST = 3
 """Letters that a word must have to be guessed a name."""
 _SENTENCE_END = frozenset('.!?:;\n"([{/|*#>-')
@@ -43,7 +45,7 @@ class Find(NamedTuple):
     """What may tell of a person: where it stands in the text, its words, and for whom or what they stand.
 
     `codes` are those of whom is meant where they are registered. `sure` is False for a registered name that may be a
-    word. `number` says what a number is. `mended` is what takes the place of the words.
+    word. `number` says what a number is. `is_word` says that a registered name is a word as well.
     """
 
     kind: FindKind
@@ -54,6 +56,7 @@ class Find(NamedTuple):
     sure: bool = True
     number: NumberKind | None = None
     plural: bool = False
+    is_word: bool = False
 
     @property
     def replacement(self) -> str:
@@ -99,14 +102,16 @@ class NameFinder:
     def find(self, text: str) -> tuple[Find, ...]:
         """Return what may tell of a person in a text, in its order."""
         folded = fold_text(text)
-        tokens = folded.tokens if self._index or self._guessing else []
+        is_named = self._index is not None and self._index.may_name(folded)
+        tokens = folded.tokens if is_named or (self._guessing and self._may_guess(folded, self._guessing)) else []
         found = list[Find]()
         if self._index:
             for one in self._index.find(folded, tokens):
                 begin, end = folded.locate(one.begin, one.end)
                 words = text[begin:end]
                 if one.parts > 1 or not self._is_allowed(words):
-                    found.append(Find(FindKind.PUPIL, begin, end, words, one.codes, one.sure, plural=one.plural))
+                    named = Find(FindKind.PUPIL, begin, end, words, one.codes, one.sure)
+                    found.append(named._replace(plural=one.plural, is_word=one.is_word))
         for number in find_numbers(folded.small):
             begin, end = folded.locate(number.begin, number.end)
             words = text[begin:end].strip()
@@ -118,6 +123,16 @@ class NameFinder:
         if self._guessing:
             found += self._guess(folded, tokens, tuple(found), self._guessing)
         return tuple(sorted(found, key=lambda one: one.begin))
+
+    def _may_guess(self, folded: FoldedText, guessing: Guessing) -> bool:
+        """Say whether any word with a capital may be a name; most texts have none, and need not be taken apart."""
+        for found in _CAPITALISED.finditer(folded.plain):
+            small = folded.small[found.start() : found.end()]
+            if small in _TITLES or small in guessing.given:
+                return True
+            if guessing.is_written_small and not guessing.is_written_small(small):
+                return True
+        return False
 
     def _is_allowed(self, words: str) -> bool:
         folded = fold_word(words)

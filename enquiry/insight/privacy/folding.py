@@ -61,6 +61,11 @@ class FoldedText(NamedTuple):
         gaps = (self.plain[left.end : right.begin] for left, right in pairwise(words))
         return all(re.fullmatch(r" ?[\n'-] ?| |, |\. ?|_", gap) for gap in gaps)
 
+    def is_dated(self, begin: int, end: int) -> bool:
+        """Say whether a number stands beside a stretch, as a day or a year beside a month."""
+        before, after = self.small[max(0, begin - 8) : begin], self.small[end : end + 3]
+        return bool(re.search(r"\d(?:st|nd|rd|th)?(?: of)? $", before) or re.match(r",? ?\d", after))
+
     def is_glued(self, word: FoldedWord) -> bool:
         """Say whether a digit, an underscore or a sign of an address stands at a word: it is a code then, or a link."""
         around = self.plain[max(0, word.begin - 1) : word.begin] + self.plain[word.end : word.end + 1]
@@ -95,6 +100,11 @@ def _fold_char(char: str) -> str:
 
 def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me", "Cf")
+
+
+def list_words(folded: str) -> list[str]:
+    """Return the words of letters alone in a folded text."""
+    return _TOKEN.findall(folded)
 
 
 def fold_word(word: str) -> str:

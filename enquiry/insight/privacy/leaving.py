@@ -6,6 +6,7 @@ A summary is held back by what its disclosure knows: entries by name, fields of 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -29,6 +30,10 @@ class NameDecision(StrEnum):
     REPLACE = "replace"
     HOLD = "hold"
     LET_GO = "let go"
+
+
+_AROUND = 6
+"""How many characters around a name that is a word tell whether a person wrote it."""
 
 
 def list_references(journal: Journal) -> dict[str, str]:
@@ -56,7 +61,7 @@ def find_in_summary(
     published = " ".join(references.values())
     for one in find_in_texts(finder, (PlacedText("", "the document", text) for text in list_texts(summary))):
         if not one.find.kind.is_guess and one.words.casefold() not in known and summary.name != one.text:
-            if not is_whole_name(one.find) and one.find.words in published:
+            if one.find.is_word or (not is_whole_name(one.find) and one.find.words in published):
                 continue
             found.append(one)
             known.add(one.words.casefold())
@@ -76,11 +81,12 @@ def list_texts(value: object) -> tuple[str, ...]:
 
 
 def build_mender(
-    finder: NameFinder, found: Iterable[PlacedFind], references: Iterable[str] = ()
+    finder: NameFinder, found: Sequence[PlacedFind], references: Iterable[str] = ()
 ) -> Callable[[str], str]:
     """Return what replaces, in any text, who is registered, numbers, and the guesses that were found; nothing else.
 
     Words that were guessed to be a name are replaced wherever they stand, since a text may be cut where it is quoted.
+    A name that is a word is replaced where a person wrote it alone.
     References stay, but for those with the whole name of somebody registered.
     """
     kept = [one for one in references if one and not any(map(is_whole_name, finder.find(one)))]
@@ -88,10 +94,15 @@ def build_mender(
     guesses = sorted({one.find.words for one in found if one.find.kind.is_guess}, key=len, reverse=True)
     words = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in guesses)) if guesses else None
 
-    def choose(find: Find) -> str | None:
-        return find.replacement if find.sure and not find.kind.is_guess else None
+    theirs = "\n".join(one.text for one in found)
 
     def mend(text: str) -> str:
+        def choose(find: Find) -> str | None:
+            around = text[max(0, find.begin - _AROUND) : find.end + _AROUND]
+            if find.is_word and around not in theirs:
+                return None  # the program's own: a month, a term, a colour
+            return find.replacement if find.sure and not find.kind.is_guess else None
+
         if published and (parts := published.split(text))[1:]:
             return "".join(part if at % 2 else mend(part) for at, part in enumerate(parts))
         text = mend_text(finder, text, choose)
@@ -132,26 +143,18 @@ def iterate_reading_texts(journal: Journal) -> Iterable[PlacedText]:
             yield from iterate_record_texts(entry)
 
 
-def hold_records(journal: Journal, found: Iterable[PlacedFind]) -> tuple[Journal, tuple[str, ...]]:
+def hold_records(journal: Journal, found: Sequence[PlacedFind]) -> tuple[Journal, tuple[str, ...]]:
     """Return the journal without the records that finds stand in, and what was left out by name.
 
-    A find in a cycle's own words takes the field with it, and the whole cycle where it stands in its question.
+    A find in a cycle's own words takes the field with it, or an earlier question; in the present one the whole cycle.
     """
-    gone, fields = set[str](), dict[str, set[str]]()
-    for one in found:
-        if one.of.isdigit() and not one.field.startswith(("questions", "question")):
-            fields.setdefault(one.of, set()).add(one.field.partition(" (")[0])
-        else:
-            gone.add(one.of)
+    gone = {one.of for one in found if not one.of.isdigit()}
     cycles, said = list[Cycle](), [of for of in gone if of]
     for cycle in journal.cycles:
-        if str(cycle.number) in gone:
-            continue
-        labels = fields.get(str(cycle.number), ())
-        own = {name for name in Cycle.__struct_fields__ if get_label(name) in labels}
-        said += [f"{cycle.number}:{name.replace('_', '-')}" for name in sorted(own)]
-        bare = {name: type(getattr(cycle, name))() for name in own}
-        cycles.append(replace(cycle, **bare, entries=tuple(one for one in cycle.entries if one.name not in gone)))
+        held, left = _hold_own_words(cycle, [one for one in found if one.of == str(cycle.number)])
+        said += left
+        if held:
+            cycles.append(replace(held, entries=tuple(one for one in cycle.entries if one.name not in gone)))
     inbox = tuple(one for one in journal.inbox if one.name not in gone)
     measures = tuple(one for one in journal.measures if f"measure “{one.name}”" not in gone)
     settings = replace(journal.settings, queries=(), role="") if "" in gone else journal.settings
@@ -164,6 +167,21 @@ def hold_records(journal: Journal, found: Iterable[PlacedFind]) -> tuple[Journal
     settings = replace(settings, current=current, sharing=sharing)
     notes = tuple(one for one in inbox if not one.filed_as or one.filed_as in names)
     return Journal(settings=settings, cycles=kept, inbox=notes, measures=measures), tuple(sorted(said))
+
+
+def _hold_own_words(cycle: Cycle, found: Sequence[PlacedFind]) -> tuple[Cycle | None, list[str]]:
+    """Return a cycle without those of its own words that finds stand in, None for one whose question is; and which."""
+    texts, labels = {one.text for one in found}, {one.field.partition(" (")[0] for one in found}
+    if cycle.question in texts:
+        return None, [str(cycle.number)]
+    own = [name for name in Cycle.__struct_fields__ if get_label(name) in labels]
+    bare: dict[str, Any] = {name: type(getattr(cycle, name))() for name in own}
+    if "turns" in own:  # without them a closed cycle would be none
+        bare["turns"] = tuple(replace(turn, because="") for turn in cycle.turns)
+    if "questions" in own:
+        kept = (one for one in cycle.questions if one.text not in texts)
+        bare["questions"] = tuple(replace(one, because="") if one.because in texts else one for one in kept)
+    return replace(cycle, **bare), [f"{cycle.number}:{name.replace('_', '-')}" for name in own]
 
 
 def hold_readings(journal: Journal, found: Iterable[PlacedFind]) -> tuple[Journal, tuple[str, ...]]:

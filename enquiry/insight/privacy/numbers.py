@@ -71,14 +71,9 @@ _MAY_HOLD = r"@|[a-z]\d[\da-z]? ?\d[a-z][a-z]\b|\d(?:[\s()./+-]*\d){5}|\bborn\b|
 """What a text must have to hold any of them: most have nothing of it, and no more is asked of them."""
 
 
-def may_hold_number(text: str) -> bool:
-    """Say whether a text, small, has what a number must have; most have not."""
-    return bool(_compile(_MAY_HOLD).search(text))
-
-
 def find_numbers(text: str) -> Iterator[FoundNumber]:
     """Yield the numbers in a folded text without capitals, in their order; of two that overlap the first kind's."""
-    if not may_hold_number(text):
+    if not (_compile(r"[\d@]").search(text) and _compile(_MAY_HOLD).search(text)):
         return
     found = list[FoundNumber]()
     for kind, pattern in _PATTERNS.items():

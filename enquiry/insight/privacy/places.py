@@ -19,6 +19,7 @@ from enquiry.model.record import Record
 from enquiry.model.references import list_reference_fields
 
 T = TypeVar("T")
+S = TypeVar("S", bound=msgspec.Struct)
 
 PUBLISHED = frozenset(("authors", "title", "where", "doi", "url", "citation", "year"))
 """The fields of a reading that say what was published: the names in them are no secret."""
@@ -99,8 +100,8 @@ def _iterate_texts(value: Any, kind: type, field: str) -> Iterator[tuple[str, st
         mark = list_reference_fields(kind).get(field, "")
         if type(value) is str and field not in _BARE and mark in ("", "query"):
             yield "", value
-    elif isinstance(value, tuple):
-        for one in value:
+    elif isinstance(value, tuple | list | dict):  # a value that another machine wrote is as the file holds it
+        for one in value.values() if isinstance(value, dict) else value:
             yield from _iterate_texts(one, kind, field)
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
@@ -120,19 +121,24 @@ def map_texts(value: T, convert: Callable[[str], str]) -> T:
 def _map_any(value: Any, convert: Callable[[str], str]) -> Any:
     if type(value) is str:
         return convert(value)
-    if isinstance(value, tuple):
-        items = [_map_any(item, convert) for item in value]
-        if all(new is old for new, old in zip(items, value, strict=True)):
-            return value
-        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
-    if not isinstance(value, msgspec.Struct):
+    if isinstance(value, msgspec.Struct):
+        return _map_struct(value, convert)
+    if isinstance(value, dict):
+        return {key: item if key == "id" else _map_any(item, convert) for key, item in value.items()}
+    if not isinstance(value, tuple | list):
         return value
+    items = [_map_any(item, convert) for item in value]
+    if all(new is old for new, old in zip(items, value, strict=True)):
+        return value
+    return type(value)(*items) if hasattr(value, "_fields") else type(value)(items)
+
+
+def _map_struct(value: S, convert: Callable[[str], str]) -> S:
     marks, changes = list_reference_fields(type(value)), dict[str, object]()
     for name in value.__struct_fields__:
         old = getattr(value, name)
-        if not old or name == "id" or marks.get(name, "query") != "query":
-            continue
-        if name == "name" and isinstance(value, Entry | LooseNote):
+        is_name = name == "id" or (name == "name" and isinstance(value, Entry | LooseNote))
+        if not old or is_name or marks.get(name, "query") != "query":
             continue
         if (new := _map_any(old, convert)) is not old and new != old:
             changes[name] = new

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_word, has_case, list_spellings
+from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_word, has_case, list_spellings, list_words
 
 CODE = re.compile(r"\bPupil [A-Z]{1,2}\b")
 """A code, as it is given where none is named."""
@@ -25,6 +25,8 @@ _PARTICLES = frozenset(
 )
 """Small words within a name, which alone name nobody."""
 
+_MONTHS = frozenset(("march", "april", "may", "june", "august"))
+"""Names of months that children have: beside a number they are the month."""
 _SHORTEST_PIECE = 3
 """Letters that a piece of a double name must have to be looked for alone: Marie of Anne-Marie, not O of O’Neil."""
 
@@ -40,7 +42,7 @@ class NamedStretch(NamedTuple):
     """Where a folded text calls somebody registered; `codes` are those that are meant.
 
     `sure` is False for a name that is a word as well and written small. `plural` says that an s without an apostrophe
-    ends it.
+    ends it, `is_word` that it is one name that is a word as well.
     """
 
     begin: int
@@ -49,6 +51,7 @@ class NamedStretch(NamedTuple):
     sure: bool
     parts: int = 1
     plural: bool = False
+    is_word: bool = False
 
 
 def clean_name(name: str) -> str:
@@ -106,7 +109,7 @@ class NameIndex:
 
     def _add_run(self, name: str, code: str, *, alone: bool) -> None:
         """Add a name of a script that parts no words; of three Chinese signs the last two are the given name."""
-        if len(name) > 1 or alone:
+        if any(map(str.isalpha, name)) and (len(name) > 1 or alone):
             self._runs[name][code] = None
         if alone and len(name) == 3 and all("\u4e00" <= sign <= "\u9fff" for sign in name):
             self._runs[name[1:]][code] = None
@@ -116,6 +119,10 @@ class NameIndex:
             self._codes[pieces[0]][code] = None
         elif pieces:
             self._sequences[pieces[0]][tuple(pieces)][code] = None
+
+    def may_name(self, folded: FoldedText) -> bool:
+        """Say whether any word of a text begins a name; where none does it need not be taken apart."""
+        return not self._heads.isdisjoint(list_words(folded.small))
 
     def find(self, folded: FoldedText, tokens: Sequence[FoldedWord]) -> Iterator[NamedStretch]:
         """Yield the stretches that call somebody registered, in their order; names side by side are one."""
@@ -154,8 +161,10 @@ class NameIndex:
                 continue
             at += 1
             if word in self._codes:
-                sure = word not in self._words or folded.plain[begin].isupper()
-                yield NamedStretch(begin, end, tuple(self._codes[word]), sure)
+                is_word = word in self._words
+                sure = not is_word or folded.plain[begin].isupper()
+                if not (word in _MONTHS and folded.is_dated(begin, end)):
+                    yield NamedStretch(begin, end, tuple(self._codes[word]), sure, is_word=is_word)
                 continue
             whole = word.removesuffix("s")
             is_plural = len(whole) < len(word) > _SHORTEST_PIECE and whole in self._codes

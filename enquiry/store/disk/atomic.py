@@ -53,22 +53,32 @@ def stage_file(
     With `flushed=False` the disk is not waited for. `named` is the path to use, else one is chosen. Raises OSError.
     """
     temporary = named or name_temporary_file(target)
-    descriptor = os.open(temporary, CREATE_FLAGS, 0o600)
+    descriptor = create_file(temporary)
     try:
-        try:
-            set_owner_only(descriptor)
-            for piece in data:
-                left = memoryview(piece)
-                while left:
-                    left = left[os.write(descriptor, left) :]
-            if flushed:
-                flush(descriptor)
-        finally:
-            os.close(descriptor)
+        write_and_close(descriptor, *data, flushed=flushed)
         yield temporary
     finally:
         with suppress(OSError):  # it may have been put in its place; and a disk that fails can't be helped here
             temporary.unlink()
+
+
+def create_file(path: Path) -> int:
+    """Make a file where there is none, for its owner alone, and return its descriptor. Raises OSError."""
+    return os.open(path, CREATE_FLAGS, 0o600)
+
+
+def write_and_close(descriptor: int, *data: bytes | memoryview, flushed: bool = True) -> None:
+    """Write a new file, readable by its owner alone, and wait for the disk unless told not to. Raises OSError."""
+    try:
+        set_owner_only(descriptor)
+        for piece in data:
+            left = memoryview(piece)
+            while left:
+                left = left[os.write(descriptor, left) :]
+        if flushed:
+            flush(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def commit_file(temporary: Path, target: Path, *, overwrite: bool = True) -> None:

@@ -17,10 +17,17 @@ from pathlib import Path
 
 import msgspec
 
-from enquiry.store.disk.atomic import commit_file, name_temporary_file, stage_file, write_file_atomically
+from enquiry.store.disk.atomic import (
+    commit_file,
+    create_file,
+    name_temporary_file,
+    stage_file,
+    write_and_close,
+    write_file_atomically,
+)
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import hash_path, make_folder
-from enquiry.store.disk.system import CREATE_FLAGS, flush, flush_folder, set_owner_only
+from enquiry.store.disk.system import flush_folder
 
 FOLDER = "batches"
 _PLAN = "plan.json"
@@ -57,17 +64,8 @@ class FileBatch:
         named = self.folder / str(len(self._moves))
         if target == self.journal:  # beside it, so that it gets there by one rename on whatever disk it lies
             named = name_temporary_file(target)
-        descriptor = os.open(named, CREATE_FLAGS, 0o600)
-        try:
-            set_owner_only(descriptor)
-            for piece in data:
-                left = memoryview(piece)
-                while left:
-                    left = left[os.write(descriptor, left) :]
-            flush(descriptor)
-        finally:
-            os.close(descriptor)
         self._moves.append((str(named), str(target)))
+        write_and_close(create_file(named), *data)
 
     def remove(self, path: Path) -> None:
         """Let a file, or a folder with all in it, go with the batch."""
@@ -75,9 +73,11 @@ class FileBatch:
 
     def commit(self, said: str = "") -> None:
         """Decide the batch and do it. Raises CannotWrite; where it was decided it is done later, which that says."""
-        for path in map(Path, (*(target for _, target in self._moves), *self._gone)):
-            if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):  # better said before than after
-                raise PermissionError(errno.EACCES, "not allowed", str(path.parent))
+        folders = {Path(path).parent for path in (*(target for _, target in self._moves), *self._gone)}
+        for folder in sorted(folders):
+            with translate_write_errors(folder):
+                if folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):  # better said before than after
+                    raise PermissionError(errno.EACCES, "not allowed")
         plan = BatchPlan(str(self.journal), tuple(self._moves), tuple(self._gone), said)
         if not plan.moves and not plan.gone:
             return

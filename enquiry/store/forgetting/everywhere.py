@@ -11,7 +11,7 @@ from enquiry.insight.forgetting.erase import HISTORY, Eraser
 from enquiry.insight.history.diff import diff_journals
 from enquiry.model.backup import Backup
 from enquiry.model.journal import Journal
-from enquiry.model.step import StepStamp
+from enquiry.model.step import StepStamp, name_machines
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups import catalogue
 from enquiry.store.backups.continuity import hold_newer_version
@@ -33,7 +33,7 @@ from enquiry.store.forgetting.rewrite import (
     list_forgotten_records,
     name_rewritten_backup,
 )
-from enquiry.store.journal import build_step
+from enquiry.store.journal import build_step, read_device_id
 from enquiry.store.written import find_holders
 
 Settle = Callable[[Journal, Journal], Journal]
@@ -49,8 +49,8 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     `mark` is that of the journal's file before; `after` the journal since, which is as it was where only other files
     hold what goes. `records` and `steps` count those in the journal of which something goes; `step` is the number of
     the step that forgets, 0 where the journal did not change. `names` counts other names (hard links) of the old file;
-    `devices` the other machines that wrote in it. `others` are files that are not the program's to change; `documents`
-    those written for people that hold it, `unsure` those that can't be looked into.
+    `machines` are the other ones that wrote in it, by what they are called. `others` are files that are not the
+    program's to change; `documents` those written for people that hold it, `unsure` those that can't be looked into.
     """
 
     mark: str
@@ -65,7 +65,7 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     documents: tuple[Path, ...] = ()
     unsure: tuple[Path, ...] = ()
     names: int = 0
-    devices: int = 0
+    machines: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -107,6 +107,9 @@ class _Forgetter:
         for one in (*drafts.rewritten, *drafts.discarded):
             own.update(beside.list_draft_files(self.state, one))
         history = self.contents.tables.history
+        steps = rows.decode_steps(self.kept)
+        names, own_device = name_machines(steps), read_device_id(self.place.file, self.state)
+        devices = {step.clock.device for step in steps} - {"", own_device}
         documents, unsure = find_holders(self.state, self.eraser.tells_of(self.before))
         return ForgettingOutcome(
             mark=self.mark,
@@ -121,7 +124,7 @@ class _Forgetter:
             documents=tuple(documents),
             unsure=tuple(unsure),
             names=count_other_names(self.place.file, self.shelf),
-            devices=max(0, len({step.clock.device for step in rows.decode_steps(self.kept)} - {""}) - 1),
+            machines=tuple(names.get(one, "another machine") for one in sorted(devices)),
         )
 
     def perform(self, stamp: StepStamp, did: str, receipt: Receipt, follow: ProgressTracker) -> ForgettingOutcome:

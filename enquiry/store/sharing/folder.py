@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.errors import CannotRead, CannotUnlock, JournalDamaged, JournalNewer, LockFault
-from enquiry.store.disk.atomic import commit_file, stage_file, sweep_temporary_files
+from enquiry.store.disk.atomic import commit_file, name_temporary_file, stage_file, sweep_temporary_files
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.disk.system import READ_FLAGS
+from enquiry.store.disk.unfinished import note_unfinished
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
 from enquiry.store.keys.identity import Identity
 from enquiry.store.keys.locked import LOCKED_ENDING, is_locked, lock, unlock
@@ -155,18 +156,18 @@ def _read_bytes(path: Path) -> bytes:
     return data
 
 
-def lay_copy(folder: Path, machine: str, data: Sequence[bytes], identity: Identity | None) -> FileStamp:
+def lay_copy(folder: Path, machine: str, data: bytes, identity: Identity | None, state: Path) -> FileStamp:
     """Write this machine's copy, locked with the key or open without one, whole or not at all; return its stamp.
 
-    What stopped commands left of it is taken away, and so is its copy of the other sort. Only for the holder of the
-    folder's lock. Raises CannotWrite and NotInstalled.
+    What a stopped command leaves of it is noted in the state folder, and taken away at the next start; its copy of the
+    other sort goes. Only for the holder of the folder's lock. Raises CannotWrite and NotInstalled.
     """
     target = folder / name_copy(machine, locked=identity is not None)
-    whole = [lock(b"".join(data), identity)] if identity else data
+    whole, named = lock(data, identity) if identity else data, name_temporary_file(target)
     with translate_write_errors(target, then=_WHOLE):
         for left in (target, folder / name_copy(machine, locked=identity is None)):
             sweep_temporary_files(left)
-        with stage_file(target, *whole) as temporary:
+        with note_unfinished(state, named), stage_file(target, whole, named=named) as temporary:
             commit_file(temporary, target)
         (folder / name_copy(machine, locked=identity is None)).unlink(missing_ok=True)
         stamp = stamp_file(target)

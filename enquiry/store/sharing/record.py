@@ -4,6 +4,7 @@ It holds no word of the journal. Where it is lost the folder is named once more,
 """
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -12,6 +13,7 @@ from enquiry.errors import CannotRead
 from enquiry.store.disk.atomic import write_file_atomically
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import hash_path, make_folder
+from enquiry.store.disk.unfinished import note_unfinished
 
 FOLDER = "sync"
 
@@ -26,9 +28,10 @@ class FileStamp(msgspec.Struct, frozen=True, array_like=True):
 class SyncRecord(msgspec.Struct, frozen=True):
     """The shared folder of a journal, what this machine is called there, and whether what it lays there is locked.
 
-    `handed` is the mark of the journal's file that was laid there last, with `steps` in its history; `laid` is the
-    stamp of the copy. `seen` are the copies of others, by the names of their files, of which everything is known here.
-    `complained` is the day on which it was last said that the folder can't be used.
+    `handed` is the mark of the journal's file that was laid there last, with `steps` in its history, the last of the
+    id `last`; `laid` is the stamp of the copy, and `key` the mark of the key that it was locked with. `seen` are the
+    copies of others, by the names of their files, of which everything is known here. `complained` is the day on which
+    it was last said that the folder can't be used.
     """
 
     folder: str
@@ -36,7 +39,9 @@ class SyncRecord(msgspec.Struct, frozen=True):
     locked: bool = True
     handed: str = ""
     steps: int = 0
+    last: str = ""
     laid: FileStamp | None = None
+    key: str = ""
     seen: dict[str, FileStamp] = {}
     complained: date | None = None
 
@@ -69,7 +74,7 @@ def write_record(journal: Path, state: Path, record: SyncRecord) -> None:
     path = locate_record(journal, state)
     with translate_write_errors(path):
         make_folder(path.parent)
-    write_file_atomically(path, msgspec.json.encode(record))
+    write_file_atomically(path, msgspec.json.encode(record), announce=partial(note_unfinished, state))
 
 
 def forget_record(journal: Path, state: Path) -> None:

@@ -16,6 +16,7 @@ from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_step_ids
+from enquiry.store.forgetting.taken import replace_merged_file
 
 
 class TakenCopies(NamedTuple):
@@ -57,7 +58,11 @@ def take_in_copies(
         if kept and old:
             with translate_write_errors(folder):
                 hold_newer_version(folder, old.mark, kept)
-        said = BackupWriter(folder, old, new, limit).replace_file(place, seen, [after.data])
+        writer = BackupWriter(folder, old, new, limit)
+        if b'"forgets":' in after.data:  # what was forgotten elsewhere goes from the backups too
+            said = replace_merged_file(writer, place, state_folder, seen, after.data)
+        else:
+            said = writer.replace_file(place, seen, [after.data])
     return TakenCopies(before or Journal(), journal, tuple(said))
 
 

@@ -1,4 +1,4 @@
-"""What is to be tidied, drawn: each entry with its day, why it is asked about, and its words."""
+"""What is to be tidied, drawn: each entry with its day, why it is asked about, and its words; what forgetting tells."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,7 +8,7 @@ from rich.text import Text
 
 from enquiry.dates.period import spell
 from enquiry.insight.forgetting.tidy import CloseEntry
-from enquiry.views.layout import draw_text, format_field_lines
+from enquiry.views.layout import HangingIndent, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
 
 NOTHING = "Nothing of earlier school years about single learners is left to be tidied."
@@ -40,3 +40,13 @@ def format_close_entry_lines(found: Sequence[CloseEntry]) -> Iterator[str]:
         removed = "removed" if one.entry.removed else None
         yield from format_field_lines(*fields, ("because", one.because), ("state", removed), ("text", one.entry.text))
         yield ""
+
+
+def draw_told_lines(lines: Sequence[str], _look: RenderOptions) -> RenderableType:
+    """Draw what is told of a forgetting, items hanging behind their dash."""
+    return Group(
+        *(
+            HangingIndent(Text("- "), draw_text(line[2:])) if line.startswith("- ") else draw_text(line)
+            for line in lines
+        )
+    )

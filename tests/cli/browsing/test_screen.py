@@ -61,11 +61,14 @@ def test_without_the_extra_it_says_how_to_get_it(home: Home, monkeypatch: pytest
     assert format_install_command("word", "/home/x/.local/share/uv/tools/enquiry").startswith("uv tool install")
 
 
-def test_a_query_that_is_none_is_refused_before_the_screen(home: Home) -> None:
-    from enquiry.errors import EnquiryError
+def test_a_query_that_is_none_and_a_damaged_journal_are_refused_before_the_screen(home: Home) -> None:
+    from enquiry.errors import EnquiryError, JournalDamaged
     from tests.browse.screens import desk_in
 
     home.ok("start", "How?")
     with pytest.raises(EnquiryError):
         screen.run_browser(session_in(home), desk_in(home), "tag:")
     assert json.loads(home.ok("list", "--json"))["cycles"]
+    home.journal.write_bytes(home.journal.read_bytes()[:-9])
+    with pytest.raises(JournalDamaged):
+        screen.run_browser(session_in(home), desk_in(home), "")

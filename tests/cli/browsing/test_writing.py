@@ -116,6 +116,22 @@ def test_a_draft_goes_on_here_or_in_an_editor(waiting: Home) -> None:
     assert "And when I don't?" in ran.out
 
 
+def test_a_review_brings_all_its_decision_brings_and_an_enquiry_is_changed(waiting: Home) -> None:
+    desk = desk_in(waiting)
+    reviewing = desk.write("review", "1")
+    more = {"decision": "adapt", "because": "they look away", "refine": "How long?", "act": "Counted aloud."}
+    said = reviewing.save(filled(reviewing, words="Mostly.", **more), never).said
+    assert said[:2] == (
+        "Review 1.2 added to 1 · How long?",
+        "Action 1.3 added with it: Counted aloud.",
+    )
+    changing = desk.write("edit", "1")
+    assert changing.form.areas[0].value == "How long?"
+    changing.save(filled(changing, group="S2 class", tags="talk"), never)
+    kept = stored(waiting, "1")
+    assert (kept["group"], kept["tags"], kept["question"]) == ("S2 class", ["talk"], "How long?")
+
+
 def test_moving_undoing_and_looking(waiting: Home) -> None:
     desk = desk_in(waiting)
     assert desk.look(anew=True)

@@ -242,7 +242,7 @@ MISTAKES = [
     ({"date": "some day"}, 2, "“some day”"),
     ({"date": "tomorrow"}, 2, "yet to come"),
     ({"tags": "a;b"}, 2, "The tag “a;b” holds ';'."),
-    ({"kind": "talley"}, 2, "“talley” is no choice for --kind. Did you mean tally?"),
+    ({"kind": "talley"}, 2, "“talley” is no choice for kind. Did you mean tally?"),
     ({"n": "many"}, 2, "many"),
     ({"drection": "mixed"}, 2, "There is no field “drection” here. Did you mean direction?"),
     ({"ics": "x"}, 2, "There is no field “ics” here."),

@@ -283,8 +283,8 @@ def test_what_the_program_may_not_change_is_named_and_the_receipt_quotes_nothing
 
 def test_documents_that_were_written_with_it_are_named_and_the_page_of_the_journal_goes(told: Home) -> None:
     for line in (
-        ("summary", "--format", "html", "-o", "page.html", "--names-are-fine"),
-        ("summary", "--format", "docx", "-o", "page.docx", "--names-are-fine"),
+        ("summary", "--format", "html", "-o", "page.html"),
+        ("summary", "--format", "docx", "-o", "page.docx"),
         ("export", "--format", "markdown", "-o", "notes", "--names-are-fine"),
         ("backup", "-o", "copy.json"),
         ("export", "tag:none", "-o", "nothing.json", "--names-are-fine"),

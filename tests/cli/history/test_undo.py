@@ -203,8 +203,8 @@ def test_settings_measures_and_filing_are_undone(kept: Home) -> None:
     ("argv", "code", "words"),
     [
         (("undo", "9"), 2, "Only 4 steps can be undone, not 9."),
-        (("undo", "0"), 2, "'[N]': 0 is not in the range x>=1."),
-        (("undo", "x"), 2, "'x' is not a valid int"),
+        (("undo", "0"), 2, "“0” is no whole number from 1 for [N]."),
+        (("undo", "x"), 2, "“x” is no whole number from 1 for [N]."),
         (("undo", "--to", "9"), 3, "There is no step 9; the latest is 4."),
         (("undo", "--to", "4"), 2, "Nothing after step 4 is left to undo."),
         (("undo", "2", "--to", "1"), 2, "2 and --to 1 both say how far to go back."),

@@ -1,5 +1,6 @@
 """What leaves is asked about first: every command that writes for others, in every format, to a file and to a pipe."""
 
+import json
 import re
 from pathlib import Path
 from zipfile import ZipFile
@@ -8,9 +9,11 @@ import pytest
 
 from enquiry.cli.summary.formats import FORMAT_OF_SUFFIX
 from enquiry.insight.privacy.pupils import Pupil
+from enquiry.store.outlet import Outlet
 from enquiry.store.pupils import keep_allowed, keep_pupils
+from tests import TOP
 from tests.cli.test_output_paths import WAYS, Way
-from tests.conftest import Home, made_once
+from tests.conftest import Home, Stream, made_once
 from tests.reading_back import pdf_document, pdf_text
 
 STAYING = {"backup", "keys", "open", "remind", "review"}
@@ -117,6 +120,34 @@ def test_no_planted_name_leaves_unasked(kept: Home, way: Way) -> None:
     assert PLANTED.search(text_of(out))
 
 
+def test_a_file_is_written_with_a_clearance_and_only_what_stays_is_cleared_unseen() -> None:
+    """Only one room clears what goes to others; whoever writes a new file for a person has to say which it is."""
+    made, stays = set(), set()
+    for path in (TOP / "enquiry").rglob("*.py"):
+        text, name = path.read_text("utf-8"), path.relative_to(TOP / "enquiry").as_posix()
+        made |= {name} if "NameClearance(" in text else set()
+        stays |= {name} if re.search(r"write_\w+\(.*, OWN_COPY", text) else set()
+    assert made == {"store/outlet.py", "cli/privacy/leaving.py"}
+    assert stays == {
+        *("store/backups/restore.py", "cli/writing/calendar_file.py", "cli/commands/open.py", "cli/together/keys.py")
+    }
+    with pytest.raises(TypeError):
+        Outlet(Path("j"), Path("s")).write_file(Path("x"), b"", overwrite=True)  # type: ignore[call-arg]
+
+
+def test_a_dry_run_says_what_will_be_asked_about(kept: Home) -> None:
+    ran = kept.run("summary", "--for", "school", "--share", "all", "--dry-run")
+    assert (ran.code, "Before it leaves it will be asked about: “" in ran.err) == (0, True)
+    assert "asked about" not in kept.run("summary", "--dry-run").err
+
+
+def test_what_was_published_of_a_reading_stays_and_its_authors_are_no_find(kept: Home) -> None:
+    kept.ok("read", "it helps", "--authors", "Brown, Mary Ann", "--year", "1990", "--title", "On Hope", "--quiet")
+    told = kept.ok("summary", "--for", "mentor", "--share", "all", "--format", "text", "--replace-names")
+    assert "Brown, Mary Ann (1990). On Hope." in told
+    assert "Mary" not in kept.run("export", "--format", "bibtex").err
+
+
 def test_what_is_held_back_of_a_summary_is_the_entry_the_field_or_all_of_a_cycle_s_words(kept: Home) -> None:
     share = ("summary", "--for", "school", "--share", "all", "--format", "text", "--hold-names")
     told = kept.run(*share)
@@ -127,6 +158,21 @@ def test_what_is_held_back_of_a_summary_is_the_entry_the_field_or_all_of_a_cycle
     told = kept.run(*share)
     assert "1:question" in told.err
     assert "Its question is held back" in told.out or "What helps" not in told.out
+
+
+def test_a_child_called_like_a_month_or_a_term_leaves_the_program_s_own_words_alone(home: Home) -> None:
+    pupils = [Pupil("Pupil A", "Grace May"), Pupil("Pupil B", "Summer Reading"), Pupil("Pupil C", "Will Young")]
+    keep_pupils(home.folder / "config" / "enquiry" / "pupils.toml", pupils)
+    home.ok("start", "What helps?", "--quiet", "--on", "2025-09-03")
+    home.ok("evidence", "nine could say it", "--on", "3 may 2025", "--direction", "contradicts", "--quiet")
+    share = ("summary", "--for", "school", "--share", "all", "--format", "text", "--year", "2024-25")
+    assert "3 May 2025" in home.ok(*share)
+    home.ok("evidence", "May and Will had none", "--on", "4 may 2025", "--direction", "contradicts", "--quiet")
+    assert home.run(*share).code == 1
+    told = home.ok(*share, "--replace-names")
+    assert "Pupil A and Pupil C had none" in told
+    assert "Enquiries for the school" in told
+    assert "May 2025" in told
 
 
 def test_what_stays_is_not_asked_about(kept: Home) -> None:
@@ -163,6 +209,27 @@ def test_a_person_is_asked_and_enter_writes_nothing(kept: Home) -> None:
     assert PLANTED.search((kept.folder / "out.json").read_text("utf-8")) is None
     assert kept.run(*line, "--force", stdin="g\n", tty=True).code == 0
     assert kept.run(*line, "--force", "--yes", tty=True).code == 1
+
+
+def test_what_is_shown_to_its_writer_alone_is_not_asked_about(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stream, "isatty", lambda _: True)
+    for line in (("export", "--no-pager"), ("summary", "--for", "school", "--share", "all", "--no-input")):
+        ran = kept.run(*line)
+        assert (ran.code, "Would leave" in ran.err) == (0, False), ran.err
+    assert PLANTED.search(kept.ok("export", "--replace-names")) is None
+
+
+def test_no_switch_is_passed_over_in_silence(kept: Home) -> None:
+    for line in (("--dry-run", "--for", "prd"), (), ("--forget", "--for", "prd")):
+        ran = kept.run("summary", *line, "--hold-names")
+        assert ran.code == 2, line
+
+
+def test_a_closed_cycle_stays_closed_where_its_reason_is_held_back(kept: Home) -> None:
+    kept.ok("close", "1", "--because", "Anna moved", "--quiet")
+    held = json.loads(kept.ok("export", "--hold-names"))
+    (cycle,) = held["cycles"]
+    assert (cycle["state"], [turn["because"] for turn in cycle["turns"]]) == ("closed", [""])
 
 
 def test_two_switches_contradict_each_other_and_an_allowed_word_is_never_asked_about_again(kept: Home) -> None:

@@ -208,7 +208,12 @@ def test_what_was_removed_is_out_of_sight_and_can_come_back(two: Home, name: str
     before = json.loads(two.ok("show", name, "--json"))
     removed = json.loads(two.ok("remove", name, "--because", "by mistake", "--json"))
     thing = removed.get("cycle") or removed["entry"]
-    assert thing["removed"] == {"at": "2026-02-03T16:30:00+00:00", "because": "by mistake", "undone": False}
+    assert thing["removed"] == {
+        "at": "2026-02-03T16:30:00+00:00",
+        "because": "by mistake",
+        "undone": False,
+        "forgotten": False,
+    }
     ran = two.run("show", name)
     assert (ran.code, ran.err) == (3, f"{words}\nenquiry reopen {name} brings it back.\n")
     assert "a thought" in two.ok("export", "--with-removed")

@@ -76,8 +76,10 @@ def test_an_entry_is_included_or_held_by_its_name(kept: Home) -> None:
 def test_a_field_of_a_cycle_is_held_by_its_name(kept: Home) -> None:
     kept.ok("refine", "What happens when I wait for Sam?", "-c", "1")
     kept.ok("refine", "What happens when I wait longer?", "-c", "1")
-    shared = ("summary", "--for", "prd", "--share", "1", "--names-are-fine")
-    assert "Asked before as “What happens when I wait for Sam?”" in kept.ok(*shared, "--format", "text")
+    shared = ("summary", "--for", "prd", "--share", "1")
+    assert "Asked before as “What happens when I wait for Sam?”" in kept.ok(
+        *shared, "--format", "text", "--names-are-fine"
+    )
     assert "goes: 1 asked-before What happens when I wait for Sam?\n" in kept.ok(*shared, "--dry-run", "--plain")
     for form in ("markdown", "html", "text", "csv", "json"):
         told = kept.ok(*shared, "--hold", "1:asked-before", "--hold", "1:group", "--format", form)

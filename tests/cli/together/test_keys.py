@@ -179,6 +179,7 @@ def test_a_backup_is_locked_by_its_ending_and_comes_back(home: Home) -> None:
     whole = home.journal.read_bytes()
     home.ok("note", "another line")
     assert "Would be added: 0 cycles" in home.run("import", str(target), "--dry-run").err
+    assert "Nothing new in" in home.ok("merge", str(target))
     home.ok("restore", str(target), "--yes")
     assert home.journal.read_bytes() == whole
     (state(home) / "key.txt").unlink()

@@ -104,9 +104,19 @@ def test_old_names_lead_on(kept: Apart) -> None:
     assert "of the second" in ran.out
     assert ran.err == "What was called 2.1 is 3.1 now.\n"
     assert "3 was also called 2" in kept.run("show", "2").err
+    assert "1.4" in kept.ok("search", '"1.3"')
+    assert "«half of them» spoke" in kept.ok("search", "half of them")
     kept.ok("move", "1.4", "2")
     assert "seen at home" in kept.ok("show", "1.4")
     assert "also called" not in kept.ok("show", "2.1")
+
+
+def test_a_measure_that_both_made_is_what_either_said_of_it(kept: Apart) -> None:
+    kept.ok("evidence", "three", "--measure", "spoke=3")
+    kept.there("evidence", "four", "--measure", "spoke=4")
+    kept.there("measures", "define", "spoke", "--unit", "words")
+    kept.ok("merge", str(kept.laptop))
+    assert "spoke  ·  words" in kept.ok("measures")
 
 
 # What else may lie there
@@ -187,6 +197,33 @@ def test_a_copy_changed_by_hand_without_its_backup_loses_nothing(kept: Apart) ->
     kept.ok("merge", str(kept.laptop))
     assert ("1.4", "seen by hand") in texts(kept)
     assert kept.run("doctor").code == 0
+
+
+def test_what_was_changed_by_hand_in_what_both_know_stands_beside_the_others(kept: Apart) -> None:
+    """The edited version is kept nowhere, so that the laptop's history does not tell what was there before."""
+    kept.laptop.write_bytes(kept.laptop.read_bytes().replace(b"when I wait?", b"when I pause?"))
+    shutil.rmtree(kept.folder / "state" / "enquiry" / "backups", ignore_errors=True)
+    kept.there("restore", "--accept-edit", "--yes")
+    kept.ok("edit", "1", "What happens when I am quiet?")
+    shutil.copy(kept.journal, kept.folder / "school.json")
+    kept.ok("merge", str(kept.laptop))
+    kept.there("merge", str(kept.folder / "school.json"))
+    assert kept.journal.read_bytes() == kept.laptop.read_bytes()
+    shown = kept.ok("show", "1")
+    assert "when I am quiet?" in shown
+    assert "when I pause?" in shown
+    assert kept.ok("merge", str(kept.folder / "school.json")).startswith("Nothing new")
+
+
+def test_what_is_not_there_yet_or_can_not_be_read_is_left(kept: Apart) -> None:
+    (kept.folder / ".journal.json.icloud").write_bytes(b"")
+    assert "“.journal.json.icloud” is not on this machine yet" in kept.ok("merge")
+    copy = kept.bring()
+    (kept.folder / "journal (1).json").symlink_to(kept.folder / "nowhere")
+    (kept.folder / "journal (2).json").symlink_to(kept.folder / "journal (2).json")  # in a circle, as from a bad disk
+    ran = kept.run("merge")
+    assert (ran.code, copy.exists()) == (1, False)
+    assert "It is left for the next time." in " ".join(ran.out.split())
 
 
 def test_import_points_to_it(kept: Apart) -> None:

@@ -96,7 +96,10 @@ class Machine:
         if not found and not reverses:
             return
         rows, replaced = dict(self.copy.rows), list[Any]()
-        for diff in found:
+        places = {key: place for place, key in enumerate(rows)}
+        tables = list(dict.fromkeys(diff.table for diff in found))
+        order = {diff.id: (tables.index(diff.table), places.get((diff.table, diff.id), len(places))) for diff in found}
+        for diff in sorted(found, key=lambda one: order[one.id]):
             key = (diff.table, diff.id)
             replaced.append((*key, rows.get(key)))
             if diff.after is None:

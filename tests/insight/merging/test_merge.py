@@ -7,10 +7,11 @@ import os
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from enquiry.insight.history.undo import list_own_steps
-from enquiry.insight.merging.log import JournalCopy
-from enquiry.insight.merging.merge import merge_copies
+from enquiry.insight.merging.log import JournalCopy, read_log, write_copy
+from enquiry.insight.merging.merge import merge_copies, merge_logs
 from enquiry.model.breaches import iterate_breaches
 from enquiry.model.flaws import find_step_flaw
 from enquiry.store.encoding.copies import decode_copy
@@ -34,6 +35,10 @@ def check(history: list[tuple[int, int, int, int, int]]) -> None:
     kept, journal = proved(data)
     whole = decode_copy(kept)
     assert encoded(whole) == data
+    log = merge_logs(read_log(one), read_log(other))
+    again = read_log(write_copy(log).copy)
+    assert [replace(step, did="") for step in again.steps] == [replace(step, did="") for step in log.steps]
+    assert [encoded(merged(copy, copy)) for copy in copies] == [encoded(copy) for copy in copies]
     assert encoded(merged(whole, whole)) == data
     assert encoded(merged(whole, one)) == data
     assert find_step_flaw(whole.steps) == ""

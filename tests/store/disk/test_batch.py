@@ -150,3 +150,13 @@ def test_nobody_replaces_what_another_holds(place: Place) -> None:
     with hold_lock(place.journal, place.state, 0), pytest.raises(JournalBusy):
         place.replace_all()
     assert place.found == OLD
+
+
+def test_a_folder_that_can_t_be_written_is_seen_before_anything_is_decided(place: Place) -> None:
+    real = os.access
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "access", lambda path, mode: Path(path) != place.files[0].parent and real(path, mode))
+        with pytest.raises(CannotWrite, match="state can't be written"):
+            place.replace_all()
+    assert place.found == OLD
+    assert not get_batch_folder(place.journal, place.state).exists()

@@ -91,3 +91,23 @@ def test_an_entry_that_is_forgotten_takes_with_it_what_others_wrote_in_it(machin
     home.ok("doctor", "--quiet")
     for backup in shelf:
         read_backup(backup)
+
+
+def test_two_machines_that_sync_hold_no_word_after_one_sync_each(machines: tuple[Machine, Machine]) -> None:
+    school, home = machines
+    folder = school.folder.with_name("shared")
+    folder.mkdir()
+    for machine, name in ((school, "school"), (home, "home"), (school, "school"), (home, "home")):
+        machine.ok("sync", str(folder), "--unlocked", "--machine", name)
+        machine.ok("note", f"{name} is heard of")
+    home.ok("sync")
+    school.ok("sync")
+    assert len(home.places) > 4
+    told = school.ok("forget", "--word", "Zebedee", "--confirm", "forget")
+    assert "Not yet: home, at the next enquiry sync or merge" in told
+    school.ok("sync")
+    home.ok("sync")
+    assert (school.places, home.places) == ([], [])
+    texts = [path.read_text("utf-8") for path in folder.iterdir()]
+    assert not any(WORD.stands_in(text) for text in texts)
+    assert school.journal.read_bytes() == home.journal.read_bytes()
