@@ -8,7 +8,10 @@ from enquiry.answers.merging import ClashAnswer, NewNameAnswer
 
 
 class KeyAnswer(Answer, frozen=True):
-    """What this machine's key is called, its file, when it was made or typed in, and when its sheet was confirmed; never the key."""
+    """What this machine's key is called, its file, when it was made or typed in, and when its sheet was confirmed.
+
+    Never the key itself.
+    """
 
     mark: str
     path: Path

@@ -22,6 +22,9 @@ _OPENS = (
     "backups whose names end in .age",
 )
 _HERE = "enquiry keys enter asks for the groups; then: enquiry sync FOLDER"
+_COMMANDS = ("enquiry keys enter", "enquiry sync FOLDER", "age -d -i key.txt laptop.json.age > journal.json")
+"""Commands that stand in these words."""
+
 _ALONE = (
     "The program age (age-encryption.org) opens them too. Write the key into a file key.txt, in capitals, on one line "
     "without spaces and without the numbers; then: age -d -i key.txt laptop.json.age > journal.json"
@@ -85,5 +88,8 @@ def format_recovery_sheet_lines(groups: Sequence[str], mark: str, made: date, wi
         yield f"   {'  '.join(numbered[at : at + A_ROW])}".rstrip()
     yield from ("", "What it opens:", *(f"- {words}" for words in _OPENS))
     for words in (f"On a new machine: {_HERE}", f"Without this program: {_ALONE}"):
+        for command in _COMMANDS:
+            if len(command) < width:
+                words = words.replace(command, command.replace(" ", "\xa0"))  # noqa: PLW2901 (kept whole)
         yield ""
-        yield from wrap(words, width, break_on_hyphens=False)
+        yield from (line.replace("\xa0", " ") for line in wrap(words, width, break_on_hyphens=False))

@@ -155,16 +155,17 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     if record and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(record.folder)):
         words = f"{output} lies in the shared folder, beside what the key locks. Nothing was written."
         raise UsageMistake(words, "Name a file elsewhere.")
-    ending, groups = output.suffix.casefold(), split_groups(identity.secret)
+    ending, shown = output.suffix.casefold(), (split_groups(identity.secret), identity.mark, identity.created)
     if ending not in SHEET_ENDINGS:
         raise UsageMistake(f"There is no sheet as “{output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")
     if (form := FORMAT_OF_SUFFIX[ending]) is SummaryFormat.TEXT:
-        data = "".join(f"{line}\n" for line in format_recovery_sheet_lines(groups, identity.mark, identity.created)).encode()
+        data = "".join(f"{line}\n" for line in format_recovery_sheet_lines(*shown)).encode()
     else:
-        page = build_recovery_sheet(groups, identity.mark, identity.created)
+        page = build_recovery_sheet(*shown)
         data = render_summary(page, form, session.outlet.open_private_folder).data
     session.outlet.write_file(output, data, OWN_COPY, overwrite=force)
-    session.say(f"The sheet of key {identity.mark} was written to {output}. Print it, and keep it out of every folder that is shared.")
+    session.say(f"The sheet of key {identity.mark} was written to {output}.")
+    session.say("Print it, and keep it out of every folder that is shared.")
 
 
 def enter_key(session: Session, file: Path | None) -> Identity:
