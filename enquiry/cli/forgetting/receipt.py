@@ -47,7 +47,7 @@ def forget_in_shared_folders(session: Session) -> Iterator[str]:
         yield f"Taken away, since it was written no more: {join_words([one.words for one in gone])}."
     if kept:
         yield f"Not yet, since it can't be reached now: {join_words([one.words for one in kept])}. Delete it there."
-    record = None
+    record, copies = None, list[str]()
     with suppress(CannotRead):
         record = read_record(journal, state)
         copies = sorted({copy.machine for copy in list_copies(record.place)}) if record else []
