@@ -74,7 +74,7 @@ def test_words_that_count_few_are_shown_and_can_stay(kept: Home) -> None:
 def test_the_same_without_being_asked_is_said_last_and_whole(kept: Home) -> None:
     kept.ok("evidence", "Ask Morag Sinclair’s mother", "-c", "1", "--on", "2025-10-03")
     file = kept.folder / "for them.md"
-    ran = kept.run(*NAME, "-c", "1", "-o", file, tty=True, stdin="1\nn\nr\n")
+    ran = kept.run(*NAME, "-c", "1", "-o", str(file), tty=True, stdin="1\nn\nr\n")
     command = f"enquiry summary cycle:1 --for prd --share 1 --replace-names -o '{file}'"
     assert ran.err.endswith(f"\nThe same without being asked; with --remember from now on:\n  {command}\n")
     assert ran.err.count("without being asked") == 1
