@@ -91,7 +91,7 @@ def _load_notice_finder(session: Session, earlier: list[str], step: NextStep, *,
 
     own = re.findall(r"[^\W\d_]+", step.journal.settings.name)
     small = is_written_small if earlier else None
-    guessing = Guessing(lists.given, lists.usual, small, list_cited_names(step.journal))
+    guessing = Guessing(lists.given, lists.usual, small, list_cited_names(step.journal), lists.openers)
     return NameFinder(pupils, (*load_allowed(session), *own), lists.words, guessing)
 
 
