@@ -67,6 +67,21 @@ def list_own_steps(steps: Sequence[Step], device: str) -> frozenset[str] | None:
     )
 
 
+def find_passed_forgetting(steps: Sequence[Step], meant: Sequence[Step], device: str = "") -> Step | None:
+    """Return the latest step that forgets of those that undoing others passes over, since it can't be undone.
+
+    None where there is none, and where something from before it was undone already: then it is known to be passed over.
+    """
+    own, first = list_own_steps(steps, device), min(step.number for step in meant)
+    later = [step for step in steps if step.number > first and (own is None or step.id in own)]
+    passed = next((step for step in reversed(later) if step.forgets), None)
+    if passed and any(
+        number < passed.number for step in later if step.number > passed.number for number in step.undoes
+    ):
+        return None
+    return passed
+
+
 class Reversal(msgspec.Struct, frozen=True, dict=True):
     """Steps to be undone (the latest first) or redone (the earliest first), and the journal before and after."""
 

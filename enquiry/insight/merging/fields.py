@@ -168,9 +168,7 @@ def _read_list(row: RecordRow, name: str) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def merge_removal(
-    now: RecordRow, writing: RowWriting, blame: Blame, *, apart: bool
-) -> tuple[object, RecordRow | None]:
+def merge_removal(now: RecordRow, writing: RowWriting, blame: Blame, *, apart: bool) -> tuple[object, RecordRow | None]:
     """Return the mark of removal that stands (None: the record is in sight), and the one kept beside it.
 
     `apart` says that two machines settled whether it is to go; where they differ it stays in sight.

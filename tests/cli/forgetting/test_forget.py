@@ -119,9 +119,19 @@ def test_a_word_is_forgotten_everywhere(told: Home) -> None:
 
 def test_undo_goes_on_before_it_and_brings_no_word_back(told: Home) -> None:
     told.ok("forget", "--word", WORD, "--confirm", "forget")
-    assert "step 10, reflection 1.2 added" in told.ok("undo")
+    before = told.journal.read_bytes()
+    ran = told.run("undo")
+    assert ran.code == 2
+    assert ran.err == (
+        "Step 11, a word forgotten, can't be undone. The latest before it is step 10, reflection 1.2 added.\n"
+        "Give --yes to undo that all the same, or look first with --dry-run.\n"
+    )
+    assert "Undo step 10? [y/N]" in told.run("undo", tty=True, stdin="n\n").err
+    assert "can't be undone" in told.run("undo", "--dry-run").err
+    assert told.journal.read_bytes() == before
+    assert "step 10, reflection 1.2 added" in told.ok("undo", "--yes")
     told.ok("redo")
-    told.ok("undo", "9", "--yes")
+    told.ok("undo", "9")
     assert places(told) == []
     history = json.loads(told.ok("history", "--json"))["steps"]
     forgetting = next(one for one in history if one["did"] == "a word forgotten")
