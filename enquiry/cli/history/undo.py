@@ -23,9 +23,9 @@ ReversalFactory = Callable[[Journal, Sequence[Step], Removal, str], Reversal]
 def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool) -> None:
     """Show what is undone or redone, ask where it is more than one step and there is a terminal, and write it.
 
-    It asks too where a step that forgets is passed over, so that nothing older goes by surprise. The journal is read and
-    proved again under the lock. Raises what `choose` raises, UsageMistake where nobody can be asked about that, and
-    ChangedUnderneath where somebody wrote while it was shown.
+    It asks too where a step that forgets is passed over, so that nothing older goes by surprise. The journal is read
+    and proved again under the lock. Raises what `choose` raises, UsageMistake where nobody can be asked about that,
+    and ChangedUnderneath where somebody wrote while it was shown.
     """
     mark = Removal(at=session.stamp().at, undone=True)
     journal, shown = session.load_history()

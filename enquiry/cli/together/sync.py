@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -206,14 +207,24 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
 
 def _take_in(session: Session, news: FolderNews) -> "MergeReport":
     """Take the copies with something new into the journal, and return what that did to it."""
+    from enquiry.cli.forgetting.receipt import keep_taken_receipt
+    from enquiry.cli.privacy.notice import say_incoming_names
     from enquiry.insight.merging.told import describe_merge
     from enquiry.store.sharing.taking import take_in_copies
 
     state, limit, copies = session.places.state, session.backup_limit, [one.contents for one in news.found]
-    path, stamp, wait = session.journal_path, session.stamp(), session.config.wait
-    took = take_in_copies(path, copies, state_folder=state, stamp=stamp, wait=wait, limit=limit, ours=news.ours)
+    path, stamp, wait, receipt = (
+        session.journal_path,
+        session.stamp(),
+        session.config.wait,
+        partial(keep_taken_receipt, session),
+    )
+    took = take_in_copies(
+        path, copies, state_folder=state, stamp=stamp, receipt=receipt, wait=wait, limit=limit, ours=news.ours
+    )
     for words in took.said:
         session.say(words)
+    say_incoming_names(session, took.before, took.after)
     return describe_merge(took.before, [build_journal(one) for one in copies], took.after)
 
 

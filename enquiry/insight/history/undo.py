@@ -58,12 +58,10 @@ def list_own_steps(steps: Sequence[Step], device: str) -> frozenset[str] | None:
     first = next((place for place, step in enumerate(steps) if device and step.clock.device == device), None)
     if first is None:
         return None
-    knows = steps[first].knows
     return frozenset(
         step.id
         for place, step in enumerate(steps)
-        if step.clock.device == device
-        or (place < first and ((latest := knows.get(step.clock.device, step.clock)) and step.clock <= latest))
+        if step.clock.device == device or (place < first and steps[first].knows_of(step))
     )
 
 
