@@ -52,13 +52,13 @@ _PIECE_STYLES = {"same": "none", "gone": "attention", "new": "accent"}
 
 
 def draw_change_list(
-    found: Sequence[RecordChange], look: RenderOptions, tense: ChangeTense = TO_COME
+    found: Sequence[RecordChange], look: RenderOptions, tense: ChangeTense = TO_COME, most: int = MAX_DRAWN
 ) -> RenderableType:
-    """Draw what becomes of each record."""
-    drawing = [part for one in found[:MAX_DRAWN] for part in _draw_record_change(one, look, tense)]
+    """Draw what becomes of each of the first `most` records, and count the others."""
+    drawing = [part for one in found[:most] for part in _draw_record_change(one, look, tense)]
     counts = list[str]()
     for what in ChangeKind:
-        kinds = Counter(one.kind for one in found[MAX_DRAWN:] if one.what is what)
+        kinds = Counter(one.kind for one in found[most:] if one.what is what)
         nouns = {"evidence": ("piece of evidence", "pieces of evidence")}
         if kinds:
             told = [format_count(number, *nouns.get(kind, (kind, f"{kind}s"))) for kind, number in kinds.items()]

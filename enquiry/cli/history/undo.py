@@ -64,12 +64,25 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
         session.answer(describe_reversal(reversal, dry_run=dry_run))
 
 
-def show_changes(session: Session, found: Sequence[RecordChange], *, dry_run: bool = False, done: bool = False) -> None:
-    """Show what is to become, would become or (`done`) became of each record; JSON is answered at a command's end."""
-    from enquiry.views.history import DONE, ON_TRIAL, TO_COME, draw_change_list, format_change_list_lines
+def show_changes(
+    session: Session, found: Sequence[RecordChange], *, dry_run: bool = False, done: bool = False, whole: bool = False
+) -> None:
+    """Show what is to become, would become or (`done`) became of each record; JSON is answered at a command's end.
 
+    Of many the first are shown, with `whole` all of them.
+    """
+    from enquiry.views.history import (
+        DONE,
+        MAX_DRAWN,
+        ON_TRIAL,
+        TO_COME,
+        draw_change_list,
+        format_change_list_lines,
+    )
+
+    most = len(found) if whole else MAX_DRAWN
     tense = DONE if done else ON_TRIAL if dry_run else TO_COME
-    view, plain = partial(draw_change_list, tense=tense), partial(format_change_list_lines, tense=tense)
+    view, plain = partial(draw_change_list, tense=tense, most=most), partial(format_change_list_lines, tense=tense)
     session.show(found, view=view, plain=plain)
     session.stdout.flush()
 

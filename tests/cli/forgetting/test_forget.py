@@ -200,6 +200,26 @@ def test_it_is_shown_and_asked_for_by_its_word(told: Home) -> None:
     assert places(told) == []
 
 
+def test_each_record_that_changes_is_shown_hidden_ones_and_earlier_versions_too(home: Home) -> None:
+    home.ok("start", "What happens?")
+    home.ok("reflect", "qwertz spoke")
+    home.ok("edit", "1.1", "they spoke")
+    home.ok("note", "qwertz waits")
+    home.ok("undo")
+    home.ok("note", "qwertz again")
+    home.ok("remove", "n2")
+    for number in range(12):
+        home.ok("note", f"{number} qwertz", "--quiet")
+    lines = home.ok("forget", "--word", "qwertz", "--dry-run").splitlines()
+    mark = "[-qwertz-]{+[forgotten 3 Feb 2026]+}"
+    assert lines[:4] == [
+        *("note n1 (undone) would change", f"    text  {mark} waits"),
+        *("note n2 (removed) would change", f"    text  {mark} again"),
+    ]
+    assert lines[-4:-2] == [f"    text  11 {mark}", "In earlier versions alone: reflection 1.1."]
+    assert lines[-2].startswith("Would be rewritten: 15 records")
+
+
 def test_what_is_no_thing_to_forget_is_refused(told: Home) -> None:
     for given, code in (
         ((), 2),
