@@ -53,7 +53,10 @@ _MANY = {"entry": "entries"}
 
 
 class NewsCopy(NamedTuple):
-    """A copy with steps that are not known here: what it holds, and how many these are."""
+    """A copy with steps that are not known here: what it holds, and how many these are.
+
+    A step that several copies have counts with the fullest of them alone.
+    """
 
     copy: SharedCopy
     contents: JournalContents
@@ -133,7 +136,7 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     known = {copy.path.name: copy.stamp for copy in copies if copy.stamp and copy not in changed}
     if not changed:
         return FolderNews((), known, ())
-    ours, found, left = _OwnSteps(session), list[NewsCopy](), list[LeftCopy]()
+    ours, found, left = _OwnSteps(session), list[tuple[SharedCopy, JournalContents, set[str]]](), list[LeftCopy]()
     identities = list_keys(session.places.state)
     for copy in changed:
         read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
@@ -141,15 +144,19 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
             left.append(read)
         elif read is not None:
             steps = decode_step_ids(read)
-            unseen = sum(step not in ours.ids for step in steps)
+            unseen = {step for step in steps if step not in ours.ids}
             if unseen and not anyway and ours.is_strange(read, steps):
                 first = decode_steps(read)[0].at
                 left.append(LeftCopy(copy, CopyFault.STRANGER, spell(first.date())))
             elif unseen:
-                found.append(NewsCopy(copy, read, unseen))
+                found.append((copy, read, unseen))
             elif copy.stamp:
                 known[copy.path.name] = copy.stamp
-    return FolderNews(tuple(found), known, tuple(left), ours.contents)
+    news, counted = list[NewsCopy](), set[str]()
+    for copy, contents, unseen in sorted(found, key=lambda one: len(one[2]), reverse=True):
+        news.append(NewsCopy(copy, contents, len(unseen - counted)))
+        counted |= unseen
+    return FolderNews(tuple(news), known, tuple(left), ours.contents)
 
 
 def _holds_what_was_laid(session: Session, record: SyncRecord) -> bool:
@@ -284,7 +291,8 @@ def tell_report(session: Session, report: SyncReport, *, dry_run: bool = False) 
 
 def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[str]:
     """Yield what a round did, a sentence a line."""
-    found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in report.news.found]
+    news = [one for one in report.news.found if one.unseen]
+    found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in news]
     done = (
         [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count_taken(report.told)}."]
         if found

@@ -43,7 +43,7 @@ def test_a_removal_is_settled_too(twice: Apart) -> None:
 def test_each_in_turn_is_asked_about(twice: Apart) -> None:
     ran = twice.run("settle", tty=True, stdin="7\nb\n\n")
     assert "“7” is none of the choices" in ran.err
-    assert "Which stands? 1 and 2, b for both one below the other, e to write it [1]" in ran.err
+    assert "Which stands? 1 or 2; b: both, one below the other; e: write it anew [1]" in ran.err
     assert ran.out.index("16 of 30 spoke") < ran.out.index("half of them spoke") < ran.out.index("leave it in sight")
     assert twice.run("settle").err == "Nothing waits to be settled.\n"
     assert json.loads(twice.ok("settle", "--json")) == {"schema_version": 1, "settled": [], "waiting": []}
