@@ -27,7 +27,7 @@ def test_it_is_shown_first_and_nothing_is_changed(kept: Apart) -> None:
         "1 thing changes: the tags of 1.",
         "1.1 has two texts. The later one stands; yours is kept with it.",
         "1 stays that was removed by one while another wrote in it: 1.2.",
-        f"What “{COPY}” calls 1.3 is 1.4 from now on.",
+        f"1.3 of “{COPY}” is 1.4 from now on.",
     ]
     assert ran.err == "Nothing was changed. To take it in: enquiry merge\n"
     assert (kept.journal.read_bytes(), kept.copy.exists()) == (before, True)
