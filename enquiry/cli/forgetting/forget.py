@@ -4,7 +4,7 @@ from typing import Any
 
 from enquiry.answers.answer import project
 from enquiry.answers.forgetting import ForgetAnswer
-from enquiry.cli.forgetting.receipt import describe_reach, format_receipt, name_receipt
+from enquiry.cli.forgetting.receipt import describe_reach, forget_in_shared_folders, format_receipt, name_receipt
 from enquiry.cli.history.undo import show_changes
 from enquiry.cli.privacy.finding import load_pupils
 from enquiry.cli.progress import track_progress
@@ -65,10 +65,10 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
         return False
     _tell(session, f"To be rewritten: {describe_reach(seen)}.")
     confirm_by_word(session, confirm)
-    target = name_receipt(session)
+    target, copies = name_receipt(session), [*forget_in_shared_folders(session)]
 
     def keep_receipt(outcome: ForgettingOutcome, batch: FileBatch) -> str:
-        batch.stage(target, "".join(f"{line}\n" for line in format_receipt(session, outcome, what)).encode())
+        batch.stage(target, "".join(f"{line}\n" for line in format_receipt(session, outcome, what, copies)).encode())
         return f"What it reached and what not: {target}"
 
     with track_progress(session, "Rewriting the backups", "backups") as follow:
@@ -84,7 +84,7 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
             follow=follow,
             **where,
         )
-    _tell(session, *format_receipt(session, done, what))
+    _tell(session, *format_receipt(session, done, what, copies))
     session.say(f"This is kept, without a word of it: {target}")
     _answer(session, done, what, dry_run=False, receipt=str(target))
     return True

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -44,6 +45,7 @@ CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
     CopyFault.STRANGER: ExitCode.USAGE,
     CopyFault.INCOMPLETE: ExitCode.DONE,
+    CopyFault.OPEN: ExitCode.DONE,
 }
 """What a sync ends with where a copy was left; 1 for every other reason."""
 
@@ -101,7 +103,7 @@ def refuse_unusable(session: Session, place: Path) -> None:
         hint = f"Move it out of there: enquiry config journal {session.places.data / 'journal.json'} --move"
         raise UsageMistake(f"The journal itself lies in {place}, where a synchroniser may write over it.", hint)
     if not place.is_dir():
-        words = f"The shared folder {place} is not there now. The journal is as it was."
+        words = f"The shared folder {place} is not there now."
         raise CannotRead(words, "Plug it in, or start what brings it, then: enquiry sync")
 
 
@@ -333,11 +335,16 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
     CopyFault.INCOMPLETE: lambda one: f"has not arrived whole{one.copy.hour}; it is left for the next time.",
     CopyFault.NEWER: lambda one: f"is of format {one.detail}, which this program does not know; update it.",
     CopyFault.UNREADABLE: lambda _: "can't be read just now; it is left for the next time.",
-    CopyFault.OPEN: lambda _: (
-        "is not locked, so that anybody may have written it; it is left. There: enquiry sync FOLDER"
+    CopyFault.OPEN: lambda one: (
+        "is not locked: the whole journal lies there for everybody to read, and anybody may have written it. It is "
+        f"left. To take it in: enquiry merge {quote(str(one.copy.path))}; then delete it. Where a machine lays it "
+        "anew, on that one: enquiry sync FOLDER"
     ),
     CopyFault.NO_KEY: lambda _: "is locked. To type the key in from its recovery sheet: enquiry keys enter",
-    CopyFault.OTHER_KEY: lambda _: "is locked with another key. If you have its recovery sheet: enquiry keys enter",
+    CopyFault.OTHER_KEY: lambda one: (
+        f"is locked with another key. If the key was renewed here, on {one.copy.machine}: enquiry keys enter; if it "
+        "was renewed there, do that here."
+    ),
     CopyFault.FORGED: lambda _: "was not written by a machine that has your key; nothing of it is taken in.",
     CopyFault.STRANGER: lambda one: (
         f"is another journal (its first step is of {one.detail}). "
