@@ -158,10 +158,10 @@ def find_clash_notice(journal: Journal) -> StatusNotice | None:
     ]
     if not names:
         return None
+    words = f"Two machines wrote differently in {'cycle ' if names[0].isdecimal() else ''}{names[0]}"
     if len(names) == 1:
-        return StatusNotice(f"{names[0]} was written otherwise on two machines.", Act(ActKind.SETTLE, item=names[0]))
-    words = f"{names[0]} and {format_count(len(names) - 1, 'other')} were written otherwise on two machines."
-    return StatusNotice(words, Act(ActKind.SETTLE_ALL))
+        return StatusNotice(f"{words}.", Act(ActKind.SETTLE, item=names[0]))
+    return StatusNotice(f"{words} and {format_count(len(names) - 1, 'other place')}.", Act(ActKind.SETTLE_ALL))
 
 
 def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:

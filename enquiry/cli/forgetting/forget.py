@@ -13,7 +13,8 @@ from enquiry.errors import NotFound, UsageMistake
 from enquiry.insight.forgetting.choose import build_word_pattern, settle_forgotten
 from enquiry.insight.forgetting.erase import Eraser
 from enquiry.insight.forgetting.words import WordPattern
-from enquiry.insight.history.changes import build_record_changes
+from enquiry.insight.history.changes import build_record_changes, name_record
+from enquiry.insight.merging.told import list_records
 from enquiry.presets import load_name_lists
 from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome, forget_everywhere, look_everywhere
@@ -52,7 +53,12 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
         seen = look_everywhere(path, eraser, settle_forgotten, follow=follow, **where)
     if seen.is_empty:
         raise NotFound(describe_nothing(eraser, seen), "Nothing was changed.")
-    show_changes(session, build_record_changes(seen.before, seen.after), dry_run=dry_run)
+    changes = build_record_changes(seen.before, seen.after, hidden=True)
+    show_changes(session, changes, dry_run=dry_run, whole=True)
+    shown = {(one.kind, one.name) for one in changes}
+    touched = (name_record(one) for one in list_records(seen.before) if one.id in seen.touched)  # type: ignore[arg-type]
+    if earlier := [" ".join(one) for one in touched if one not in shown]:
+        _tell(session, f"In earlier versions alone: {join_words(earlier)}.")
     if dry_run:
         _tell(session, f"Would be rewritten: {describe_reach(seen)}.", "Nothing was changed.")
         _answer(session, seen, what, dry_run=True)

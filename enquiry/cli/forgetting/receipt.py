@@ -7,7 +7,9 @@ from pathlib import Path
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotRead
+from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome
+from enquiry.store.forgetting.taken import TakenForgetting
 from enquiry.store.sharing.folder import list_copies
 from enquiry.store.sharing.left import remove_left_copies
 from enquiry.store.sharing.record import read_record
@@ -73,12 +75,34 @@ def format_receipt(
     if outcome.others:
         files = join_words([str(path) for path in outcome.others])
         yield f"It still stands in what is not this program's to change: {files}."
+        if session.places.pupils in outcome.others:
+            yield "To take it from the table of codes: enquiry pupils remove"
     for words, paths in (("that still hold it", outcome.documents), ("that may hold it", outcome.unsure)):
         if paths:
             yield f"Written for people, {words}: {join_words([str(path) for path in paths])}."
     if outcome.names:
         names = format_count(outcome.names, "other name")
         yield f"The journal's old file has {names} (hard links), which still lead to it."
+    yield from _format_limits()
+
+
+def keep_taken_receipt(session: Session, taken: TakenForgetting, batch: FileBatch) -> str:
+    """Stage the receipt of what another machine forgot and this one took in; return in a sentence where it is."""
+    target, found = name_receipt(session), [step.did.removesuffix(" forgotten") for step in taken.steps]
+    reached = [(taken.records, "record"), (taken.backups, "backup")]
+    lines = [
+        f"Forgotten on another machine, and taken in here on {spell_moment(session.now)}: {join_words(found)}.",
+        f"Rewritten: {join_words([format_count(number, what) for number, what in reached if number])}.",
+    ]
+    if taken.stays:
+        lines.append(
+            "What was written here meanwhile, without knowing of it, stays. To look for names: enquiry privacy"
+        )
+    batch.stage(target, "".join(f"{line}\n" for line in (*lines, *_format_limits())).encode())
+    return f"What went is kept, without a word of it: {target}"
+
+
+def _format_limits() -> Iterator[str]:
     yield "Beyond the reach of any program:"
     yield from (f"- {place}" for place in OUT_OF_REACH)
     yield SAFEGUARDING

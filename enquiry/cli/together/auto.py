@@ -104,5 +104,6 @@ def list_sync_notices(session: Session) -> list[StatusNotice]:
                     Act(ActKind.SYNC),
                 )
                 for one in look_around(session, record).found
+                if one.unseen
             ]
     return found

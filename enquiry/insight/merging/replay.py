@@ -130,12 +130,20 @@ class Replay:
         self._apart.append(any(name not in knows or knows[name] < clock for name, clock in self._seen.items()))
         self._seen[step.clock.device] = step.clock
         old, toggled = dict[Key, RecordRow | None](), self._toggle(step)
-        for key in self._list_touched(toggled):
+        again = sorted(self._settled & {cycle for one in toggled for cycle in self._list_stated(one)})
+        stated = [("cycles", cycle) for cycle in again]
+        for key in stated:  # what undoing or redoing made of it before is no ground for what stands now
+            self._events[key] = [one for one in self._events[key] if not self._is_settled_by_reversal(one)]
+        for key in dict.fromkeys((*self._list_touched(toggled), *stated)):
             old[key] = self.rows.get(key)
             self._set(key, self._rebuild(key, place), place)
-        for cycle in sorted(self._settled & {cycle for one in toggled for cycle in self._list_stated(one)}):
+        for cycle in again:
             self._settle(cycle, place, old)
         return {key: (row, self.rows.get(key)) for key, row in old.items()}
+
+    def _is_settled_by_reversal(self, event: _Event) -> bool:
+        step = self.steps[event.place]
+        return isinstance(event, _Settled) and bool(step.undoes or step.redoes)
 
     def _toggle(self, step: LoggedStep) -> list[int]:
         """Mark steps as undone, or as done again, and return those of which that changed."""

@@ -263,6 +263,20 @@ def test_a_newer_format_is_left_and_the_others_are_taken_in(pair: tuple[Machine,
     assert "of third" in tell(laptop)["What happens when I wait?"]
 
 
+def test_a_step_that_several_copies_hold_is_counted_once(pair: tuple[Machine, Machine], machine: Machines) -> None:
+    laptop, school = pair
+    third = machine("third")
+    third.join()
+    third.ok("reflect", "of third")
+    third.said("sync")
+    school.ok("reflect", "of school")
+    school.said("sync")
+    assert "school has 2 steps you have not seen." in laptop.ok("status")
+    assert "third has" not in laptop.ok("status")
+    laptop.ok("reflect", "of laptop")
+    assert laptop.said("sync").startswith("Taken in: 2 steps of school (2 entries). Handed over: 1 step.\n")
+
+
 def test_another_journal_is_not_taken_in_unless_told(laptop: Machine, machine: Machines) -> None:
     laptop.join()
     other = machine("other")
