@@ -177,7 +177,7 @@ def load_name_lists() -> "NameLists":
 
 @cache
 def load_name_list(name: str) -> frozenset[str]:
-    """Return one of the lists of names: `given`, `words` or `usual`."""
+    """Return one of the lists of names: `given`, `words`, `usual` or `openers`."""
     return frozenset((DATA / "names" / f"{name}.txt").read_text(encoding="ascii").split())
 
 

@@ -149,6 +149,7 @@ NOT_TO_LOOK = {
     "rich.markdown",
     "rich.traceback",
 }
+NOT_AT_HOME = {"enquiry.answers.journal", "enquiry.insight.forgetting", "enquiry.insight.summary", "enquiry.exchange"}
 
 
 @pytest.mark.parametrize("line", ["status", "list", "show 1", "timeline 1", "search drew", "tags", "history"])
@@ -156,6 +157,7 @@ def test_a_look_is_drawn_without_what_it_never_uses(used: Home, line: str) -> No
     loaded = ran(used, *line.split()).modules
     assert "rich.segment" in loaded
     assert loaded.isdisjoint(NOT_TO_LOOK - ({"platformdirs"} if sys.platform != "linux" else set()))
+    assert line != "status" or loaded.isdisjoint(NOT_AT_HOME)
 
 
 def test_typing_extensions_is_kept_from_msgspec_alone(tmp_path: Path) -> None:

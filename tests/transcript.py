@@ -152,6 +152,6 @@ def _go_to_machine(home: Home, name: str) -> Home:
     folders = {f"XDG_{kind}_HOME": str(machine.folder / kind.casefold()) for kind in ("CONFIG", "DATA", "STATE")}
     os.environ.update({**folders, "HOME": str(home.folder)})
     if not machine.folder.exists():
-        (home.folder / "OneDrive").mkdir(exist_ok=True)
+        (home.folder / "OneDrive" / "enquiry").mkdir(parents=True, exist_ok=True)
         adopt_identity(machine.folder / "state" / "enquiry", Identity(encode_key(bytes(32)), NOW.date(), NOW.date()))
     return machine

@@ -27,9 +27,10 @@ class StepAnswer(Answer, frozen=True):
 
 @take_fields(StepAnswer, at="step")
 class HistoryStep(Answer, frozen=True):
-    """A step, and whether it was undone."""
+    """A step, whether it was undone, and the present names of what it names otherwise."""
 
     undone: bool
+    now: tuple[str, ...]
 
 
 class HistoryAnswer(Answer, frozen=True):

@@ -8,8 +8,12 @@ from enquiry.answers.merging import ClashAnswer, NewNameAnswer
 
 
 class KeyAnswer(Answer, frozen=True):
-    """The file of this machine's key, when it was made or typed in, and when its sheet was confirmed; never the key."""
+    """What this machine's key is called, its file, when it was made or typed in, and when its sheet was confirmed.
 
+    Never the key itself.
+    """
+
+    mark: str
     path: Path
     created: date
     confirmed: date | None

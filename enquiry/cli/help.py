@@ -320,7 +320,7 @@ Go through what earlier school years hold about single learners: keep it, keep i
 
 $ enquiry tidy""",
     "undo": """\
-Take back the latest step, whatever it was. What it had added is kept out of sight, and redo brings it back.
+Take back the latest step but one that forgets; what it had added is kept out of sight, and redo brings it back.
 
 $ enquiry undo 3
 $ enquiry undo --to 41""",

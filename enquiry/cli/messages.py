@@ -25,7 +25,7 @@ _OWN_WORDS = ("note", "reflect", "act", "evidence", "read", "config")
 """Commands whose plain words are their own, where a colon introduces them: a text, or a setting and its value."""
 _PARTS = (
     *("resume", "discard", "merge", "rename", "remove", "compare", "define", "list"),
-    *("calendar", "name", "role", "meeting", "journal"),
+    *("calendar", "name", "role", "meeting", "journal", "enter", "renew"),
 )
 """Plain words that belong to a command's name: `drafts resume`, `config calendar`."""
 _SWITCHES = (

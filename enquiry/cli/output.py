@@ -59,12 +59,17 @@ def render_in_parts(console: "Console", drawing: "RenderableType", at_once: int 
 
     lines, width = Segment.split_lines(console.render(drawing)), console.width
     while part := list(islice(lines, at_once)):
+        words = ["".join([segment.text for segment in line]) for line in part]
         for place, line in enumerate(part):
-            if measure_text("".join(segment.text for segment in line)) > width:
+            if measure_text(words[place]) > width:
                 part[place] = Segment.adjust_line_length(line, width)
-        with console.capture() as capture:
-            console.print(Segments(piece for line in part for piece in (*line, Segment.line())), crop=False, end="")
-        yield "".join(f"{line.rstrip()}\n" for line in capture.get().splitlines())
+                words[place] = "".join([segment.text for segment in part[place]])
+        drawn = "".join([f"{line}\n" for line in words])
+        if console.color_system:
+            with console.capture() as capture:
+                console.print(Segments(piece for line in part for piece in (*line, Segment.line())), crop=False, end="")
+            drawn = capture.get()
+        yield "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
 
 
 def can_encode_glyphs(stream: IO[str]) -> bool:

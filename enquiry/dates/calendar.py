@@ -218,6 +218,13 @@ class Calendar(CalendarFields, frozen=True, kw_only=True, cache_hash=True):
         first = parts[0].period.begin if parts else self.find_year(day).period.begin
         return (day - first + timedelta(days=first.weekday())).days // 7 + 1
 
+    def is_last_week(self, day: date) -> bool:
+        """Say whether a day is of the seven in which its school year's last part ends, else the year itself."""
+        year = self.find_year(day)
+        parts = self.list_parts(year)
+        last = parts[-1].period.last if parts else year.period.last
+        return last - timedelta(days=7) < day <= last
+
     def find_year_start(self, year: int) -> date:
         """Return the day in the calendar year `year` on which a school year begins."""
         begins = parse_day_pattern(self.begins)

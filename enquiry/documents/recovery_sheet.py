@@ -22,15 +22,22 @@ _OPENS = (
     "backups whose names end in .age",
 )
 _HERE = "enquiry keys enter asks for the groups; then: enquiry sync FOLDER"
+_COMMANDS = ("enquiry keys enter", "enquiry sync FOLDER", "age -d -i key.txt laptop.json.age > journal.json")
+"""Commands that stand in these words."""
+
 _ALONE = (
     "The program age (age-encryption.org) opens them too. Write the key into a file key.txt, in capitals, on one line "
-    "and without spaces; then: age -d -i key.txt laptop.json.age > journal.json"
+    "without spaces and without the numbers; then: age -d -i key.txt laptop.json.age > journal.json"
 )
 
 
-def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
-    """Return the sheet of a key, given in its groups, as a document that every writer of pages can lay out."""
-    rows = [groups[at : at + A_ROW] for at in range(0, len(groups), A_ROW)]
+def build_recovery_sheet(groups: Sequence[str], mark: str, made: date) -> Summary:
+    """Return the sheet of a key, given in its groups, as a document that every writer of pages can lay out.
+
+    `mark` is what the key is called, `made` when it was made, or typed in on the machine that writes the sheet.
+    """
+    numbered = [f"{number}) {group}" for number, group in enumerate(groups, 1)]
+    rows = [numbered[at : at + A_ROW] for at in range(0, len(groups), A_ROW)]
     named = [
         f"{at} to {at + A_ROW - 1}" if at + 2 < len(groups) else f"{at}" for at in range(1, len(groups) + 1, A_ROW)
     ]
@@ -38,7 +45,7 @@ def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
     lines = tuple(EntryLine(None, "", words) for words in _OPENS)
     parts: tuple[blocks.AnyBlock, ...] = (
         blocks.Heading(1, TITLE),
-        blocks.Paragraph("made", f"Made on {spell(made)}. {_KEEP}", bare=True),
+        blocks.Paragraph("made", f"{_name_key(mark, made)} {_KEEP}", bare=True),
         blocks.Heading(2, "The key"),
         blocks.Table("The key, in groups of six signs", ("Groups", "1st", "2nd", "3rd", "4th"), table),
         blocks.Heading(2, "What it opens"),
@@ -67,14 +74,22 @@ def build_recovery_sheet(groups: Sequence[str], made: date) -> Summary:
     )
 
 
-def format_recovery_sheet_lines(groups: Sequence[str], made: date, width: int = 76) -> Iterator[str]:
+def _name_key(mark: str, made: date) -> str:
+    return f"Key {mark}, made or typed in on {spell(made)}."
+
+
+def format_recovery_sheet_lines(groups: Sequence[str], mark: str, made: date, width: int = 76) -> Iterator[str]:
     """Yield the same sheet as lines of text of that width; the key stands on lines of its own, four groups on each."""
     yield from (TITLE, "")
-    yield from wrap(f"Made on {spell(made)}. {_KEEP}", width)
+    yield from wrap(f"{_name_key(mark, made)} {_KEEP}", width)
     yield from ("", "The key, in groups of six signs, four on a line:", "")
+    numbered = [f"{number:>2}) {group:<6}" for number, group in enumerate(groups, 1)]
     for at in range(0, len(groups), A_ROW):
-        yield f"    {'  '.join(groups[at : at + A_ROW])}"
+        yield f"   {'  '.join(numbered[at : at + A_ROW])}".rstrip()
     yield from ("", "What it opens:", *(f"- {words}" for words in _OPENS))
     for words in (f"On a new machine: {_HERE}", f"Without this program: {_ALONE}"):
+        for command in _COMMANDS:
+            if len(command) < width:
+                words = words.replace(command, command.replace(" ", "\xa0"))  # noqa: PLW2901 (kept whole)
         yield ""
-        yield from wrap(words, width, break_on_hyphens=False)
+        yield from (line.replace("\xa0", " ") for line in wrap(words, width, break_on_hyphens=False))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.acts import Act, ActKind
@@ -83,11 +83,12 @@ class Status(NamedTuple):
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
     """Return where the journal stands: at most three notices, then the open cycles and the current one."""
     by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
-    notices = [one for cycle in by_look if (one := _find_cycle_notice(cycle, calendar, today, rules))]
-    notices = [*_list_deletion_notices(journal, today), *islice(_list_plan_notices(journal, today), 2), *notices]
-    if count := len(journal.waiting):
-        words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
-        notices.append(StatusNotice(words, Act(ActKind.FILE_NOTES)))
+    notices = chain(
+        _list_deletion_notices(journal, today),
+        islice(_list_plan_notices(journal, today), 2),
+        filter(None, (_find_cycle_notice(cycle, calendar, today, rules) for cycle in by_look)),
+        _list_inbox_notices(journal),
+    )
     year, current = calendar.find_year(today), journal.current
     shown = [*journal.open, *([current] if current and current.state is not CycleState.OPEN else [])]
     return Status(
@@ -95,7 +96,7 @@ def build_status(journal: Journal, calendar: Calendar, today: date, rules: Pulse
         year=year.label,
         year_word=calendar.words.year,
         week=calendar.compute_week_number(today),
-        matters=tuple(notices)[:MAX_NOTICES],
+        matters=tuple(islice(notices, MAX_NOTICES)),
         rows=tuple(build_home_row(cycle, journal, calendar, today, rules) for cycle in shown),
         waiting=len(journal.waiting),
         empty=not journal.kept and not journal.waiting,
@@ -157,10 +158,10 @@ def find_clash_notice(journal: Journal) -> StatusNotice | None:
     ]
     if not names:
         return None
+    words = f"Two machines wrote differently in {'cycle ' if names[0].isdecimal() else ''}{names[0]}"
     if len(names) == 1:
-        return StatusNotice(f"{names[0]} was written otherwise on two machines.", Act(ActKind.SETTLE, item=names[0]))
-    words = f"{names[0]} and {format_count(len(names) - 1, 'other')} were written otherwise on two machines."
-    return StatusNotice(words, Act(ActKind.SETTLE_ALL))
+        return StatusNotice(f"{words}.", Act(ActKind.SETTLE, item=names[0]))
+    return StatusNotice(f"{words} and {format_count(len(names) - 1, 'other place')}.", Act(ActKind.SETTLE_ALL))
 
 
 def build_cycle_row(cycle: Cycle, journal: Journal) -> CycleRow:
@@ -193,6 +194,12 @@ def _list_deletion_notices(journal: Journal, today: date) -> Iterator[StatusNoti
         more = f" The same for {format_count(len(due) - 1, 'other cycle')}." if len(due) > 1 else ""
         act = Act(ActKind.SETTLE_DELETION, due[0].number, item=str(due[0].number))
         yield StatusNotice(f"{describe_deletion(due[0], today)} Is it?{more}", act, due[0].number)
+
+
+def _list_inbox_notices(journal: Journal) -> Iterator[StatusNotice]:
+    if count := len(journal.waiting):
+        words = "A note waits in the inbox." if count == 1 else f"{count} notes wait in the inbox."
+        yield StatusNotice(words, Act(ActKind.FILE_NOTES))
 
 
 def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules) -> StatusNotice | None:

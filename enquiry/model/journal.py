@@ -244,8 +244,9 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not cycle and isinstance(called := self._find_called(str(number)), Cycle):
             return called
         if not cycle:
-            known = ", ".join(str(cycle.number) for cycle in self.kept[-8:]) or "none yet"
-            raise NotFound(f"There is no cycle {number}; the latest are: {known}.", _LIST_HINT)
+            known = ", ".join(str(cycle.number) for cycle in self.kept[-8:])
+            told = f"the latest are: {known}" if known else "there are none yet"
+            raise NotFound(f"There is no cycle {number}; {told}.", _LIST_HINT)
         return _refuse_removed(cycle, "Cycle", str(number))
 
     def find_entry(self, name: str) -> AnyEntry:

@@ -63,6 +63,11 @@ class Record(Value, frozen=True, kw_only=True):
         """Whether the record is out of sight because the step that added it was undone."""
         return self.removed is not None and self.removed.undone
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether nothing of what the record said is kept."""
+        return self.removed is not None and self.removed.forgotten
+
 
 R = TypeVar("R", bound=Record)
 

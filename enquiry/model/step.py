@@ -72,6 +72,11 @@ class Step(Value, frozen=True, kw_only=True):
     machine: str = ""
     forgets: tuple[tuple[str, str, None], ...] = ()
 
+    def knows_of(self, other: "Step") -> bool:
+        """Say whether the writer of this step knew another one of the same line."""
+        latest = self.knows.get(other.clock.device, self.clock)
+        return latest is not None and other.clock <= latest
+
 
 def name_machines(steps: Iterable[Step]) -> dict[str, str]:
     """Return what each machine is called, by its device in the stamps of steps, as far as they say so."""

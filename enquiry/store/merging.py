@@ -26,7 +26,7 @@ from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
-from enquiry.store.forgetting.taken import replace_merged_file
+from enquiry.store.forgetting.taken import TakenReceipt, replace_merged_file
 from enquiry.store.keys.locked import unlock_file
 
 
@@ -107,13 +107,15 @@ def merge_journal(
     *,
     state_folder: Path,
     stamp: StepStamp,
+    receipt: TakenReceipt,
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
 ) -> MergeOutcome:
     """Take copies into a journal, as it stands by then, and return when that is on the disk with a backup from before.
 
     Those that lie `beside` the journal are moved to the backups then. Where the copies hold no step that the journal
-    lacks it is not written. Raises as `change_journal` does, and JournalMissing.
+    lacks it is not written. `receipt` is told what of it others forgot. Raises as `change_journal` does, and
+    JournalMissing.
     """
     place = locate_journal(own.path, state_folder)
     with hold_lock(place.file, state_folder, wait, "enquiry merge"):
@@ -137,7 +139,7 @@ def merge_journal(
             if moving and not outcome.taken:  # the newest backup is the version that is known here
                 writer.save_old_version(old, place.file, seen)
         if outcome.taken:
-            said = replace_merged_file(writer, place, state_folder, seen, data)
+            said = replace_merged_file(writer, place, state_folder, (seen, data), receipt)
         moved = [one.path for one in moving if take_away(one)]
     backups = list_stored_backups(place.file, state_folder) if outcome.taken else ()
     before = next((backup for backup in backups if backup.mark == mark), None)

@@ -15,6 +15,7 @@ from enquiry.store.disk.places import (
 )
 from enquiry.store.disk.system import flush_folder
 from enquiry.store.journal import locate_device, read_contents
+from enquiry.store.sharing.left import locate_left_places
 from enquiry.store.sharing.record import locate_record
 
 
@@ -45,7 +46,7 @@ def retire_journal(path: Path, successor: Path, *, state_folder: Path, wait: flo
                 f"{path} was written to meanwhile, and stays.", f"Take in what it holds: enquiry merge {path}"
             )
         with translate_write_errors(path):
-            for locate in (get_backups_folder, locate_device, locate_record):
+            for locate in (get_backups_folder, locate_device, locate_record, locate_left_places):
                 old, new = (locate(one, state_folder) for one in (place.file, successor))
                 if old.exists() and not new.exists():
                     old.rename(new)

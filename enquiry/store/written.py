@@ -1,6 +1,6 @@
 """The files that were written for people, by their paths: so that a forgetting can name those that may still hold it.
 
-<state>/written.json    the paths, the latest last; nothing of what was in them
+<state>/written.json    the paths as bytes that are percent-encoded, the latest last; nothing of what was in them
 """
 
 import os
@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import quote, unquote_to_bytes
 from zipfile import BadZipFile, ZipFile
 
 import msgspec
@@ -30,7 +31,7 @@ def note_written(state_folder: Path, path: Path) -> None:
     paths = [one for one in list_written(state_folder) if one != path.absolute()]
     with suppress(OSError, CannotWrite):
         make_folder(state_folder)
-        kept = [os.fsdecode(one) for one in (*paths, path.absolute())][-MOST:]
+        kept = [quote(os.fsencode(one), safe="/") for one in (*paths, path.absolute())][-MOST:]
         write_file_atomically(state_folder / "written.json", msgspec.json.encode(kept))
 
 
@@ -38,7 +39,7 @@ def list_written(state_folder: Path) -> tuple[Path, ...]:
     """Return the files and folders that were written for people, the latest last, whether or not they are there."""
     with suppress(OSError, msgspec.DecodeError, UnicodeDecodeError):
         data = (state_folder / "written.json").read_bytes()
-        return tuple(map(Path, msgspec.json.decode(data, type=list[str])))
+        return tuple(Path(os.fsdecode(unquote_to_bytes(one))) for one in msgspec.json.decode(data, type=list[str]))
     return ()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.text import Text
@@ -120,6 +120,9 @@ def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
     base = console.get_style(text.style)
     styles = [(span.start, span.end, console.get_style(span.style)) for span in text.spans]
     for begin, end in _break_lines(plain, width):
+        if not styles:
+            yield [Segment(plain[begin:end], base)], end - begin
+            continue
         over = [(start, stop, style) for start, stop, style in styles if start < end and begin < stop]
         edges = {begin, end, *(edge for start, stop, _ in over for edge in (start, stop) if begin < edge < end)}
         drawn = [
@@ -132,6 +135,12 @@ def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
 def measure_text(text: str) -> int:
     """Return how many cells a text of one line takes."""
     return len(text) if _SINGLE_WIDTH.fullmatch(text) else cell_len(text)
+
+
+def cut_text(text: str, width: int) -> str:
+    """Return the first `width` cells of a longer text of one line."""
+    single = _SINGLE_WIDTH.fullmatch(text, 0, width + 1)  # what follows may belong to the last sign
+    return text[:width] if single else set_cell_size(text, width)
 
 
 def _break_lines(plain: str, width: int) -> Iterator[tuple[int, int]]:

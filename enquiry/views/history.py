@@ -52,13 +52,13 @@ _PIECE_STYLES = {"same": "none", "gone": "attention", "new": "accent"}
 
 
 def draw_change_list(
-    found: Sequence[RecordChange], look: RenderOptions, tense: ChangeTense = TO_COME
+    found: Sequence[RecordChange], look: RenderOptions, tense: ChangeTense = TO_COME, most: int = MAX_DRAWN
 ) -> RenderableType:
-    """Draw what becomes of each record."""
-    drawing = [part for one in found[:MAX_DRAWN] for part in _draw_record_change(one, look, tense)]
+    """Draw what becomes of each of the first `most` records, and count the others."""
+    drawing = [part for one in found[:most] for part in _draw_record_change(one, look, tense)]
     counts = list[str]()
     for what in ChangeKind:
-        kinds = Counter(one.kind for one in found[MAX_DRAWN:] if one.what is what)
+        kinds = Counter(one.kind for one in found[most:] if one.what is what)
         nouns = {"evidence": ("piece of evidence", "pieces of evidence")}
         if kinds:
             told = [format_count(number, *nouns.get(kind, (kind, f"{kind}s"))) for kind, number in kinds.items()]
@@ -133,6 +133,7 @@ def draw_history(history: History, look: RenderOptions) -> RenderableType:
     parts, rows = list[RenderableType](), list[tuple[Text, Text, Text]]()
     for told in history.steps:
         words = draw_text(flatten_text(told.step.did), "quiet" if told.undone else "")
+        words.append(f" {look.marks.dot} now {join_words(told.now)}" if told.now else "", "quiet")
         words.append(f" {look.marks.dot} undone" if told.undone else "", "quiet")
         if machine := history.name_machine(told.step):
             named = machine if machine in history.machines.values() else machine[:4]
@@ -160,7 +161,8 @@ def format_history_lines(history: History) -> Iterator[str]:
         step, machine = told.step, history.name_machine(told.step)
         known = machine in history.machines.values()
         when = step.at.isoformat(timespec="minutes")
-        yield from format_field_lines(("step", step.number), ("when", when), ("did", step.did))
+        now = join_words(told.now) or None
+        yield from format_field_lines(("step", step.number), ("when", when), ("did", step.did), ("now", now))
         where = ("machine" if known else "device", machine or None)
         yield from format_field_lines(("undone", "yes" if told.undone else None), where)
         yield ""

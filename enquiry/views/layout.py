@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.constrain import Constrain
 from rich.segment import Segment
 from rich.text import Text
 
@@ -33,6 +34,11 @@ class Parts:
 
     def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
         yield from self.make()
+
+
+def limit_width(drawing: RenderableType, look: RenderOptions, most: int) -> RenderableType:
+    """Return a drawing that is `most` cells wide at the most; a narrower screen needs no layer for it, which costs."""
+    return drawing if look.width < most else Constrain(drawing, most)
 
 
 class HangingIndent:

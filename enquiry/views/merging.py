@@ -48,7 +48,7 @@ def tell_merge(report: MergeReport, other: str, *, done: bool) -> Iterator[str]:
         stays = choose_form(len(report.kept), "stays that was", "stay that were")
         yield f"{len(report.kept)} {stays} removed by one while another wrote in it: {join_words(report.kept)}."
     for one in report.renamed:
-        what = f"What was {one.was} here" if one.mine else f"What {other} calls {one.was}"
+        what = f"What was {one.was} here" if one.mine else f"{one.was} of {other}"
         yield f"{what} is {one.now} from now on."
 
 

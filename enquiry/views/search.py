@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from rich.console import RenderableType
-from rich.text import Text
+from rich.text import Span, Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.model.cycle import Cycle
@@ -131,13 +131,12 @@ def draw_highlighted(text: str, wanted: Finders, marks: Glyphs, style: str = "")
 
 
 def _highlight_spans(line: str, spans: list[tuple[int, int]], marks: Glyphs, style: str = "") -> Text:
-    drawn, at = Text(style=style), 0
+    drawn, styles, at = "", list[Span](), 0
     for begin, end in spans:
-        drawn.append(line[at:begin])
-        drawn.append(f"{marks.left}{line[begin:end]}{marks.right}", "match")
-        at = end
-    drawn.append(line[at:])
-    return drawn
+        drawn, found, at = drawn + line[at:begin], f"{marks.left}{line[begin:end]}{marks.right}", end
+        styles.append(Span(len(drawn), len(drawn) + len(found), "match"))
+        drawn += found
+    return Text(drawn + line[at:], style=style, spans=styles)
 
 
 def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) -> Iterator[str]:

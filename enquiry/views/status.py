@@ -6,9 +6,8 @@ A cycle takes two lines: its question, and how it stands with what was last thou
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
-from rich.constrain import Constrain
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
@@ -17,8 +16,8 @@ from enquiry.dates.period import ONE_DAY, spell, spell_short
 from enquiry.insight.status import AsideCycle, CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.columns import Column, Columns
-from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines
+from enquiry.views.columns import Column, Columns, cut_text, measure_text
+from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
 from enquiry.words import join_words
 
@@ -80,7 +79,7 @@ def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator
     line = Text.assemble(*[piece for fact in facts if fact[0] for piece in (fact, dot)][:-1])
     opening, closing = ('"', '"') if look.marks.dot.isascii() else ("“", "”")
     thought = f"{opening}{flatten_text(row.thought)}{closing}" if row.thought else ""
-    least = min(MIN_THOUGHT, cell_len(thought[: MIN_THOUGHT * LONGEST_SIGN]))
+    least = min(MIN_THOUGHT, measure_text(thought[: MIN_THOUGHT * LONGEST_SIGN]))
     if cycle.decided and cycle.decided.decision:
         decided = Text.assemble(dot, (f"decided to {cycle.decided.decision}", "quiet"))
         if line.cell_len + decided.cell_len + (least and least + 3) <= width:
@@ -98,10 +97,10 @@ def draw_home_cycle(row: CycleRow, today: date, look: RenderOptions) -> Iterator
 def _cut_thought(thought: str, room: int, look: RenderOptions) -> Text:
     """Return a thought on one line, cut between words."""
     begins = thought[: room * LONGEST_SIGN]  # signs are measured one by one, and a thought may fill a page
-    if len(begins) == len(thought) and cell_len(thought) <= room:
+    if len(begins) == len(thought) and measure_text(thought) <= room:
         return Text(thought)
     end = f"{look.marks.ellipsis}{thought[-1]}"
-    short = set_cell_size(begins, max(1, room - cell_len(end))).rstrip()
+    short = cut_text(begins, max(1, room - cell_len(end))).rstrip()
     return Text(f"{short.rpartition(' ')[0] or short}{end}")
 
 
@@ -178,7 +177,7 @@ def draw_cycle_list(rows: Sequence[CycleRow], look: RenderOptions) -> Renderable
         else:
             named = (Text(mark, "accent"), str(cycle.number), draw_one_line(cycle.question, look))
             table.add_row(*named, state, Text(decided), Text(last, "quiet"), str(row.evidence), str(row.reflections))
-    return Group(*listing) if listing or not rows else Constrain(table, min(look.width, MAX_WIDTH))
+    return Group(*listing) if listing or not rows else limit_width(table, look, MAX_WIDTH)
 
 
 def format_cycle_list_lines(rows: Sequence[CycleRow]) -> Iterator[str]:

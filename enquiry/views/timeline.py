@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from rich.console import Group, RenderableType
-from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.text import Text
 
@@ -15,7 +14,7 @@ from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, Timelin
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.views.columns import Column, Columns
-from enquiry.views.layout import draw_text, format_field_lines
+from enquiry.views.layout import draw_text, format_field_lines, limit_width
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
@@ -53,7 +52,7 @@ def draw_timeline(timeline: Timeline, look: RenderOptions) -> RenderableType:
         line = look.marks.rule * max(0, look.width - len(heading) - 1)
         rule = Text.assemble(draw_text(heading, "strong"), " ", (line, "quiet"), no_wrap=True, overflow="crop")
         drawing += ["", rule, _draw_mark_column(marks, look, wide, several=several)] if marks else []
-    return Constrain(Group(*drawing), look.width)
+    return limit_width(Group(*drawing), look, MAX_WIDTH)
 
 
 def _format_state_since(cycle: Cycle, timeline: Timeline) -> str:

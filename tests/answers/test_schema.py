@@ -28,7 +28,7 @@ merge
 settle
 keys enter {folder}/key.txt
 keys
-sync {folder}/shared
+sync {folder}/shared --yes
 config calendar scotland
 config meeting 2025-10-02
 config wait 3

@@ -42,6 +42,9 @@ _KINDS = (
     EntryKind.REFLECTION,
     EntryKind.READING,
 )
+_LATER = (EvidenceKind.STAFF_VOICE,)
+"""Kinds of evidence that the revisions raced against do not know."""
+
 COMMON, RARE = "blocks", "fractions"
 """Words looked for: one that stands in about half of the texts, and one in about one of five hundred."""
 
@@ -221,7 +224,7 @@ def _first_name(tag: str) -> str:
 def _more(kind: EntryKind, place: int) -> RecordRow:
     match kind:
         case EntryKind.EVIDENCE:
-            kinds, directions = list(EvidenceKind), list(Direction)
+            kinds, directions = [one for one in EvidenceKind if one not in _LATER], list(Direction)
             chosen = (kinds[place % len(kinds)], directions[place % len(directions)])
             return dict(zip(("evidence_kind", "direction"), chosen, strict=True))
         case EntryKind.REVIEW:

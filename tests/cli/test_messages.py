@@ -35,6 +35,7 @@ LAID_OUT = [
         "Write it after the command (enquiry reflect they drew it\nfirst), or pipe it in with -.",
     ),
     ("pipe a text in: enquiry reflect - < file.txt", "pipe a text in:\n  enquiry reflect - < file.txt"),
+    ("It waits: enquiry keys renew", "It waits:\n  enquiry keys renew"),
     ("enquiry drafts discard d1, or --all; and so on", "enquiry drafts discard d1, or --all; and so on"),
     ("/home/me/journal.json is as enquiry wrote it.", "/home/me/journal.json is as enquiry wrote it."),
     ("enquiry itself made a mistake. The journal is whole.", "enquiry itself made a mistake. The journal is whole."),

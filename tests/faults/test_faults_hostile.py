@@ -68,10 +68,12 @@ LOOKS: dict[str, list[str]] = {
     "move": ["1.1 x"],
     "reopen": ["1.1"],
     "remove": ["x"],
+    "about": ["x"],
+    "pupils remove": ["x"],
 }
 """How each command looks at the journal; others are called by their names alone. What needs an argument stands here."""
 
-READ_FROM = {"--from-bibtex", "--template", "--journal"}
+READ_FROM = {"--from-bibtex", "--from-csl", "--from-ris", "--from", "--template", "--journal"}
 """Options that name a file to be read; `measures compare --csv` is one of them too. All others are written to."""
 SLOW = {"pdf"}
 """Formats for which another program is started; their text is looked at in `tests/documents`."""

@@ -12,7 +12,8 @@ from tests.conftest import Home
 from tests.faults.test_faults_damage import DAMAGE
 
 NEEDS_NO_JOURNAL = {"help", "doctor", "where", "demo", "restore", "config", "drafts", "guide", "schema", "keys"}
-"""What can be asked of a damaged journal: how it is, where it lies, and the way back."""
+NEEDS_NO_JOURNAL |= {"pupils", "browse"}
+"""What can be asked of a damaged journal: how it is, where it lies, and the way back; and what asks for a terminal."""
 
 GIVEN = {
     "file": ("n1",),
@@ -20,6 +21,7 @@ GIVEN = {
     "move": ("1.1", "2"),
     "show": ("1",),
     "use": ("1",),
+    "about": ("Anna",),
     "remove": ("1.1",),
     "forget": ("1.1", "--confirm", "forget"),
     "reopen": ("1.1",),

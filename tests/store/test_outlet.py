@@ -237,7 +237,7 @@ def test_what_a_killed_program_left_is_taken_away_by_the_next(
 
 
 def test_every_file_for_a_person_goes_through_the_outlet() -> None:
-    """Who writes otherwise writes what is the program's own: settings, drafts, a page in a private folder."""
+    """Who writes otherwise writes what is the program's own: settings, drafts, sheets, a page in a private folder."""
     ways = re.compile(
         r"import write_file_atomically|import stage_file|\.write_text\(|\.write_bytes\(|\bopen\([^)]*[\"'][wax]b?[\"']"
     )
@@ -248,5 +248,6 @@ def test_every_file_for_a_person_goes_through_the_outlet() -> None:
     assert outside == {
         "cli/settings.py": {"import write_file_atomically"},
         "cli/editor/draft.py": {"import write_file_atomically"},
+        "cli/together/settling.py": {"import write_file_atomically"},
         "documents/pdf/browser.py": {".write_text("},
     }

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, Group, RenderResult
 from rich.table import Column as TableColumn
 from rich.table import Table
@@ -116,3 +117,9 @@ def test_a_row_is_drawn_when_its_turn_comes() -> None:
 def test_what_is_too_wide_is_cut_as_rich_cuts_it() -> None:
     told = Text("x" * 30, no_wrap=True, overflow="ignore")
     assert list(render_in_parts(Console(width=20), told)) == ["x" * 20 + "\n"]
+
+
+@given(text=st.text("ab “é…日\u0301", min_size=12, max_size=40), width=st.integers(1, 11))
+def test_a_text_is_cut_as_rich_cuts_it(text: str, width: int) -> None:
+    assume(cell_len(text) > width)
+    assert hanging.cut_text(text, width) == set_cell_size(text, width)

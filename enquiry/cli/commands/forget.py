@@ -23,7 +23,7 @@ def forget(
     dry_run: DryRun = False,
 ) -> None:
     from enquiry.cli.forgetting.forget import forget_and_tell, read_word
-    from enquiry.insight.forgetting.choose import build_item_eraser, build_word_eraser, is_forgotten
+    from enquiry.insight.forgetting.choose import build_item_eraser, build_word_eraser
     from enquiry.insight.forgetting.erase import Blank
 
     if (name is None) == (word is None):
@@ -37,7 +37,7 @@ def forget(
         forget_and_tell(session, eraser, "a word", confirm=confirm, dry_run=dry_run)
         return
     thing = resolve_item_or_removed(journal, str(name))
-    if is_forgotten(thing):
+    if thing.is_forgotten:
         raise NotFound(
             f"{name} was forgotten already: nothing is left of it.", "Receipts lie beside the settings: enquiry where"
         )

@@ -15,6 +15,7 @@ def history(session: Session, limit: Limit = 20) -> None:
     from enquiry.cli.search.filters import build_filter_query
     from enquiry.insight.history.versions import build_history
     from enquiry.views.history import draw_history, format_history_lines
+    from enquiry.words import format_amount
 
     journal, steps = session.load_history()
     query = build_filter_query(session, journal, session.filters)
@@ -24,6 +25,7 @@ def history(session: Session, limit: Limit = 20) -> None:
     if not found.steps:
         session.say("No step fits. A wider time, or no cycle, may find one.")
     elif found.earlier:
-        session.say(f"To see them: enquiry history --limit {limit + found.earlier}")
+        more = format_amount(found.earlier, "earlier step")
+        session.say(f"To see {more} too: enquiry history --limit {limit + found.earlier}")
     else:
         session.say("Take back the latest: enquiry undo; all after a step: enquiry undo --to STEP")

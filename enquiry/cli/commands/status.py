@@ -1,24 +1,25 @@
 """`enquiry status`, and the bare command: what matters now, then the open cycles."""
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from enquiry.cli.session import Session
 from enquiry.cli.together import is_shared
 from enquiry.cli.writing.command import load_waiting_drafts
-from enquiry.errors import CannotWrite
 
 if TYPE_CHECKING:
-    from enquiry.insight.status import StatusNotice
+    from enquiry.answers.journal import StatusAnswer
+    from enquiry.insight.status import Status, StatusNotice
     from enquiry.model.journal import Journal
 
 
 def find_sample_name(session: Session) -> str:
     """Return the name of the sample that the journal is, or nothing where it is a person's own."""
+    path = session.journal_file
+    if path.parent != (session.places.data / "demo").resolve():
+        return ""
     from enquiry.exchange.samples import list_samples
 
-    path, laid_out = session.journal_file, (session.places.data / "demo").resolve()
-    return path.stem if path.parent == laid_out and path.stem in list_samples() else ""
+    return path.stem if path.stem in list_samples() else ""
 
 
 def list_sync_notices(session: Session) -> "list[StatusNotice]":
@@ -32,28 +33,23 @@ def list_sync_notices(session: Session) -> "list[StatusNotice]":
 
 
 def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotice, ...]":
-    """Return the offer to tidy, once in a school year's last week: it is noted as made when a person has seen it."""
-    from enquiry.insight.forgetting.tidy import build_tidy_offer, is_last_week
-
-    calendar = session.load_school_calendar(journal)
-    if not is_last_week(calendar, session.today):
+    """Return the offer to tidy that is made in a school year's last week; in other weeks nothing is loaded for it."""
+    if not session.load_school_calendar(journal).is_last_week(session.today):
         return ()
-    from enquiry.cli.forgetting.tidy import load_close_entries
-    from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
+    from enquiry.cli.forgetting import waiting
 
-    path, state, year = session.journal_file, session.places.state, calendar.find_year(session.today).label
-    memory = read_tidy_memory(path, state)
-    if memory.dismissed or memory.offered == year:
-        return ()
-    offers = build_tidy_offer(load_close_entries(session, journal))
-    if offers and session.stdout.isatty() and not session.json:
-        with suppress(CannotWrite):  # then it is made again
-            keep_tidy_memory(path, state, offered=year)
-    return offers
+    return waiting.list_tidy_offers(session, journal)
+
+
+def build_answer(now: "Status", journal: "Journal") -> "StatusAnswer":
+    """Return the status as programs get it. Its types take a twelfth of a start, and this command is called most."""
+    from enquiry.answers.answer import project
+    from enquiry.answers.journal import StatusAnswer
+
+    return project(StatusAnswer, now, journal)
 
 
 def status(session: Session) -> None:
-    from enquiry.answers.journal import StatusAnswer
     from enquiry.insight.drafts import build_draft_notice
     from enquiry.insight.status import build_copy_notice, build_status, find_clash_notice
     from enquiry.store.sync_copies import count_unseen_steps, find_conflict_copies
@@ -72,4 +68,4 @@ def status(session: Session) -> None:
     now = now._replace(
         matters=(*drafts[-1:], *shared, *copies, *clashes, *offers, *now.matters), sample=find_sample_name(session)
     )
-    session.show(now, view=draw_status, plain=format_status_lines, data=StatusAnswer, journal=journal)
+    session.show(now, view=draw_status, plain=format_status_lines, data=lambda now: build_answer(now, journal))

@@ -11,7 +11,7 @@ from enquiry.cli.options import NAME_FLAGS, DryRun, Force, HoldNames, NamesAreFi
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
-from enquiry.cli.summary.handing_over import SummaryFile, format_extent, hand_over_summary
+from enquiry.cli.summary.handing_over import SummaryFile, TypedSummary, format_extent, hand_over_summary
 from enquiry.cli.summary.questions import settle_sharing
 from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
 from enquiry.cli.summary.sharing import DisclosureOptions, forget_disclosure
@@ -130,7 +130,8 @@ def summary(
         say_what_is_asked(session, asked, made, output)
         session.say(f"{output or 'The summary'} would hold {format_extent(made.summary)}. Nothing was written.")
         return
-    output = hand_over_summary(session, asked, made, SummaryFile(output, kind, template, force), names)
+    typed = TypedSummary(words, AsAtOptions(as_at, later), leaving, names, remember)
+    output = hand_over_summary(session, asked, made, SummaryFile(output, kind, template, force), typed)
     if show and output and (kept := open_file(output, session.environ)):
         session.say(kept)
 

@@ -14,8 +14,9 @@ from enquiry.store.encoding.rows import decode_steps
 from enquiry.store.keys.identity import Identity, read_identity
 from enquiry.store.keys.locked import list_keys
 from enquiry.store.sharing.folder import CopyFault, LeftCopy, list_copies, name_copy, read_shared_copy
+from enquiry.store.sharing.left import list_left_files
 from enquiry.store.sharing.record import SyncRecord, read_record
-from enquiry.words import format_count
+from enquiry.words import choose_form, format_count, join_words
 
 ENTER, SYNC = Act(ActKind.ENTER_KEY), Act(ActKind.SYNC)
 _WRONG = {CopyFault.FORGED, CopyFault.OPEN, CopyFault.OTHER_KEY, CopyFault.NO_KEY}
@@ -35,6 +36,7 @@ def check_sharing(probe: Probe) -> Iterator[Check]:
         yield report_fine("folder", "the journal is shared with no other machine")
     else:
         yield _check_folder(probe, record)
+    yield from _check_left_copies(probe, record if isinstance(record, SyncRecord) else None)
     yield _check_clocks(probe)
 
 
@@ -82,6 +84,22 @@ def _check_folder(probe: Probe, record: SyncRecord) -> Check:
         return report("folder", f"{place}: {words}", Hint("{}", SYNC), told=told)
     how = "each locked and opened" if record.locked else "each opened; they are not locked"
     return report_fine("folder", f"{place}: {copies}, {how}", told=f"{copies}, {how}")
+
+
+def _check_left_copies(probe: Probe, record: SyncRecord | None) -> Iterator[Check]:
+    """Yield the check of copies that nobody writes any more: this machine's own, and those of names given up."""
+    files = list_left_files(probe.place.file, probe.session.places.state)
+    copies = catch_refusal(lambda: list_copies(record.place, record.machine)) if record else []
+    contents = probe.contents
+    steps = catch_refusal(lambda: decode_steps(contents) if contents else ())
+    if not isinstance(copies, Refusal) and not isinstance(steps, Refusal):
+        former = {step.machine for step in steps} - {*name_machines(steps).values(), ""}
+        files += [copy.path for copy in copies if copy.machine in former]
+    if files:
+        told = f"{format_count(len(files), 'copy', 'copies')} of machines that share no more can be deleted"
+        words = f"{join_words([str(path) for path in files])} {choose_form(len(files), 'lies', 'lie')} still"
+        hint = "No machine writes there any more. Once the others have all of it, delete it."
+        yield report_note("left copies", words, hint, told=told)
 
 
 def _check_clocks(probe: Probe) -> Check:

@@ -4,7 +4,7 @@ from typing import Any
 
 from enquiry.answers.answer import project
 from enquiry.answers.forgetting import ForgetAnswer
-from enquiry.cli.forgetting.receipt import describe_reach, format_receipt, name_receipt
+from enquiry.cli.forgetting.receipt import describe_reach, forget_in_shared_folders, format_receipt, name_receipt
 from enquiry.cli.history.undo import show_changes
 from enquiry.cli.privacy.finding import load_pupils
 from enquiry.cli.progress import track_progress
@@ -13,7 +13,8 @@ from enquiry.errors import NotFound, UsageMistake
 from enquiry.insight.forgetting.choose import build_word_pattern, settle_forgotten
 from enquiry.insight.forgetting.erase import Eraser
 from enquiry.insight.forgetting.words import WordPattern
-from enquiry.insight.history.changes import build_record_changes
+from enquiry.insight.history.changes import build_record_changes, name_record
+from enquiry.insight.merging.told import list_records
 from enquiry.presets import load_name_lists
 from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome, forget_everywhere, look_everywhere
@@ -52,17 +53,22 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
         seen = look_everywhere(path, eraser, settle_forgotten, follow=follow, **where)
     if seen.is_empty:
         raise NotFound(describe_nothing(eraser, seen), "Nothing was changed.")
-    show_changes(session, build_record_changes(seen.before, seen.after), dry_run=dry_run)
+    changes = build_record_changes(seen.before, seen.after, hidden=True)
+    show_changes(session, changes, dry_run=dry_run, whole=True)
+    shown = {(one.kind, one.name) for one in changes}
+    touched = (name_record(one) for one in list_records(seen.before) if one.id in seen.touched)  # type: ignore[arg-type]
+    if earlier := [" ".join(one) for one in touched if one not in shown]:
+        _tell(session, f"In earlier versions alone: {join_words(earlier)}.")
     if dry_run:
         _tell(session, f"Would be rewritten: {describe_reach(seen)}.", "Nothing was changed.")
         _answer(session, seen, what, dry_run=True)
         return False
     _tell(session, f"To be rewritten: {describe_reach(seen)}.")
     confirm_by_word(session, confirm)
-    target = name_receipt(session)
+    target, copies = name_receipt(session), [*forget_in_shared_folders(session)]
 
     def keep_receipt(outcome: ForgettingOutcome, batch: FileBatch) -> str:
-        batch.stage(target, "".join(f"{line}\n" for line in format_receipt(session, outcome, what)).encode())
+        batch.stage(target, "".join(f"{line}\n" for line in format_receipt(session, outcome, what, copies)).encode())
         return f"What it reached and what not: {target}"
 
     with track_progress(session, "Rewriting the backups", "backups") as follow:
@@ -78,7 +84,7 @@ def forget_and_tell(session: Session, eraser: Eraser, what: str, *, confirm: str
             follow=follow,
             **where,
         )
-    _tell(session, *format_receipt(session, done, what))
+    _tell(session, *format_receipt(session, done, what, copies))
     session.say(f"This is kept, without a word of it: {target}")
     _answer(session, done, what, dry_run=False, receipt=str(target))
     return True

@@ -1,12 +1,19 @@
 """The receipt of a forgetting: what was rewritten, what is not yet, and what no program can reach. No word of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
+from enquiry.errors import CannotRead
+from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome
-from enquiry.words import format_count, join_words
+from enquiry.store.forgetting.taken import TakenForgetting
+from enquiry.store.sharing.folder import list_copies
+from enquiry.store.sharing.left import remove_left_copies
+from enquiry.store.sharing.record import read_record
+from enquiry.words import choose_form, format_count, join_words
 
 FOLDER = "forgotten"
 """Where receipts are kept, beside the settings."""
@@ -31,21 +38,71 @@ def name_receipt(session: Session) -> Path:
     return next(path for path in (folder / one for one in names) if not path.exists())
 
 
-def format_receipt(session: Session, outcome: ForgettingOutcome, what: str) -> Iterator[str]:
-    """Yield the lines of a receipt. They quote nothing of what was forgotten."""
+def forget_in_shared_folders(session: Session) -> Iterator[str]:
+    """Take this machine's own copies away where it shares no more; yield what became of them and of all others.
+
+    Raises CannotWrite for what this machine remembers of them.
+    """
+    journal, state = session.journal_file, session.places.state
+    gone, kept = remove_left_copies(journal, state)
+    if gone:
+        yield f"Taken away, since it was written no more: {join_words([one.words for one in gone])}."
+    if kept:
+        yield f"Not yet, since it can't be reached now: {join_words([one.words for one in kept])}. Delete it there."
+    record, copies = None, list[str]()
+    with suppress(CannotRead):
+        record = read_record(journal, state)
+        copies = sorted({copy.machine for copy in list_copies(record.place)}) if record else []
+    if record and not record.place.is_dir():
+        yield f"Not yet: the copies in {record.folder}, which is not there now."
+    elif record and copies:
+        named = f"the {choose_form(len(copies), 'copy', 'copies')} of {join_words(copies)} in {record.folder}"
+        yield f"Not yet: {named}, until each machine syncs. Where one shares no more, delete its copy."
+
+
+def format_receipt(
+    session: Session, outcome: ForgettingOutcome, what: str, copies: Iterable[str] = ()
+) -> Iterator[str]:
+    """Yield the lines of a receipt. They quote nothing of what was forgotten.
+
+    `copies` are lines about copies in shared folders.
+    """
     yield f"Forgotten on {spell_moment(session.now)}: {what}."
     yield f"Rewritten: {describe_reach(outcome)}."
     if outcome.machines:
         yield f"Not yet: {join_words(outcome.machines)}, at the next enquiry sync or merge on each."
+    yield from copies
     if outcome.others:
         files = join_words([str(path) for path in outcome.others])
         yield f"It still stands in what is not this program's to change: {files}."
+        if session.places.pupils in outcome.others:
+            yield "To take it from the table of codes: enquiry pupils remove"
     for words, paths in (("that still hold it", outcome.documents), ("that may hold it", outcome.unsure)):
         if paths:
             yield f"Written for people, {words}: {join_words([str(path) for path in paths])}."
     if outcome.names:
         names = format_count(outcome.names, "other name")
         yield f"The journal's old file has {names} (hard links), which still lead to it."
+    yield from _format_limits()
+
+
+def keep_taken_receipt(session: Session, taken: TakenForgetting, batch: FileBatch) -> str:
+    """Stage the receipt of what another machine forgot and this one took in; return in a sentence where it is."""
+    target, found = name_receipt(session), [step.did.removesuffix(" forgotten") for step in taken.steps]
+    reached = [(taken.records, "record"), (taken.backups, "backup")]
+    lines = [
+        f"Forgotten on another machine, and taken in here on {spell_moment(session.now)}: {join_words(found)}.",
+        f"Rewritten: {join_words([format_count(number, what) for number, what in reached if number])}.",
+    ]
+    if taken.stays:
+        lines.append(
+            "What was written here meanwhile, without knowing of it, stays. To look for names: enquiry privacy"
+        )
+    batch.stage(target, "".join(f"{line}\n" for line in (*lines, *_format_limits())).encode())
+    return f"What went is kept, without a word of it: {target}"
+
+
+def _format_limits() -> Iterator[str]:
     yield "Beyond the reach of any program:"
     yield from (f"- {place}" for place in OUT_OF_REACH)
     yield SAFEGUARDING

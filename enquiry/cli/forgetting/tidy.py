@@ -6,15 +6,14 @@ from enquiry.answers.answer import project
 from enquiry.answers.forgetting import TidyAnswer, TidyEntry
 from enquiry.cli.choosing import list_choices, read_choice
 from enquiry.cli.forgetting.forget import forget_and_tell
-from enquiry.cli.privacy.finding import load_pupils
+from enquiry.cli.forgetting.waiting import load_close_entries, remember_kept
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound
 from enquiry.insight.forgetting.choose import build_item_eraser
 from enquiry.insight.forgetting.erase import Blank
-from enquiry.insight.forgetting.tidy import CloseEntry, list_close_entries
+from enquiry.insight.forgetting.tidy import CloseEntry
 from enquiry.model.entry import Evidence
-from enquiry.model.journal import Journal
-from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
+from enquiry.store.tidied import keep_tidy_memory
 from enquiry.views.privacy.tidy import draw_close_entries, draw_close_entry, format_close_entry_lines
 from enquiry.words import format_amount, join_words
 
@@ -39,17 +38,9 @@ def keep_entries(session: Session, names: Sequence[str]) -> None:
     waiting = {one.entry.name: one for one in load_close_entries(session)}
     if unknown := next((name for name in names if name not in waiting), ""):
         raise NotFound(f"{unknown} does not wait to be tidied.", "enquiry tidy lists what does.")
-    _remember(session, [waiting[name] for name in names])
+    remember_kept(session, [waiting[name] for name in names])
     session.say(f"Kept: {join_words(names)}.")
     _answer(session, load_close_entries(session), kept=tuple(names))
-
-
-def load_close_entries(session: Session, journal: Journal | None = None) -> tuple[CloseEntry, ...]:
-    """Return the entries that wait to be tidied."""
-    journal = journal or session.load_journal_or_empty()
-    memory = read_tidy_memory(session.journal_file, session.places.state)
-    codes = {one.code for one in load_pupils(session)}
-    return list_close_entries(journal, session.load_school_calendar(journal), session.today, memory.kept, codes)
 
 
 def go_through(session: Session) -> None:
@@ -66,7 +57,7 @@ def go_through(session: Session) -> None:
     kept = [one for one, choice in decided if choice == KEEP]
     gone = [(one.entry, Blank.WORDS if choice == VALUES else Blank.WHOLE) for one, choice in decided if choice != KEEP]
     if kept:
-        _remember(session, kept)
+        remember_kept(session, kept)
         session.say(f"Kept: {join_words([one.entry.name for one in kept])}.")
     if gone:
         eraser = build_item_eraser(journal, gone, session.stamp().at)
@@ -99,12 +90,6 @@ def ask_about_each(session: Session, waiting: Sequence[CloseEntry]) -> list[tupl
             break
         decided.append((one, chosen))
     return decided
-
-
-def _remember(session: Session, kept: Sequence[CloseEntry]) -> None:
-    path, state = session.journal_file, session.places.state
-    ids = dict.fromkeys((*read_tidy_memory(path, state).kept, *(one.entry.id for one in kept)))
-    keep_tidy_memory(path, state, kept=tuple(ids))
 
 
 def _answer(

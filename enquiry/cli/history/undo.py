@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from enquiry.cli.session import Session
-from enquiry.errors import ChangedUnderneath
+from enquiry.errors import ChangedUnderneath, UsageMistake
 from enquiry.insight.history.changes import ChangeKind, RecordChange
-from enquiry.insight.history.undo import Reversal
+from enquiry.insight.history.undo import Reversal, find_passed_forgetting
 from enquiry.model.journal import Journal
 from enquiry.model.record import Removal
 from enquiry.model.step import Step
@@ -23,16 +23,27 @@ ReversalFactory = Callable[[Journal, Sequence[Step], Removal, str], Reversal]
 def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool) -> None:
     """Show what is undone or redone, ask where it is more than one step and there is a terminal, and write it.
 
-    The journal is read and proved again under the lock. Raises what `choose` raises, and ChangedUnderneath where
-    somebody wrote while it was shown.
+    It asks too where a step that forgets is passed over, so that nothing older goes by surprise. The journal is read
+    and proved again under the lock. Raises what `choose` raises, UsageMistake where nobody can be asked about that,
+    and ChangedUnderneath where somebody wrote while it was shown.
     """
     mark = Removal(at=session.stamp().at, undone=True)
     journal, shown = session.load_history()
-    reversal = choose(journal, shown, mark, read_device_id(session.journal_file, session.places.state))
+    device = read_device_id(session.journal_file, session.places.state)
+    reversal = choose(journal, shown, mark, device)
     steps, word = reversal.steps, reversal.word
+    passed = None if reversal.redoing else find_passed_forgetting(shown, steps, device)
+    if passed:
+        older = next(step for step in steps if step.number < passed.number)
+        told = f"Step {passed.number}, {passed.did}, can't be undone"
+        told = f"{told}. The latest before it is step {older.number}, {older.did}."
+        if not (session.yes or session.can_ask or dry_run):
+            raise UsageMistake(told, "Give --yes to undo that all the same, or look first with --dry-run.")
+        session.say(told)
     show_changes(session, reversal.changes, dry_run=dry_run)
-    several = len(steps) > 1 and session.can_ask and not dry_run
-    if several and not session.confirm(f"{'Redo' if reversal.redoing else 'Undo'} these {len(steps)} steps?"):
+    what = f"these {len(steps)} steps" if len(steps) > 1 else f"step {steps[0].number}"
+    asks = (len(steps) > 1 or passed) and session.can_ask and not dry_run
+    if asks and not session.confirm(f"{'Redo' if reversal.redoing else 'Undo'} {what}?"):
         say_outcome(session, "Nothing was changed.")
         return
     if not dry_run:
@@ -53,12 +64,25 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
         session.answer(describe_reversal(reversal, dry_run=dry_run))
 
 
-def show_changes(session: Session, found: Sequence[RecordChange], *, dry_run: bool = False, done: bool = False) -> None:
-    """Show what is to become, would become or (`done`) became of each record; JSON is answered at a command's end."""
-    from enquiry.views.history import DONE, ON_TRIAL, TO_COME, draw_change_list, format_change_list_lines
+def show_changes(
+    session: Session, found: Sequence[RecordChange], *, dry_run: bool = False, done: bool = False, whole: bool = False
+) -> None:
+    """Show what is to become, would become or (`done`) became of each record; JSON is answered at a command's end.
 
+    Of many the first are shown, with `whole` all of them.
+    """
+    from enquiry.views.history import (
+        DONE,
+        MAX_DRAWN,
+        ON_TRIAL,
+        TO_COME,
+        draw_change_list,
+        format_change_list_lines,
+    )
+
+    most = len(found) if whole else MAX_DRAWN
     tense = DONE if done else ON_TRIAL if dry_run else TO_COME
-    view, plain = partial(draw_change_list, tense=tense), partial(format_change_list_lines, tense=tense)
+    view, plain = partial(draw_change_list, tense=tense, most=most), partial(format_change_list_lines, tense=tense)
     session.show(found, view=view, plain=plain)
     session.stdout.flush()
 

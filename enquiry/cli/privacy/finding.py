@@ -38,8 +38,13 @@ def load_finder(session: Session, journal: Journal) -> NameFinder:
 
 
 def iterate_all_texts(session: Session, journal: Journal) -> Iterator[PlacedText]:
-    """Yield every text of the journal, of its drafts and of the person's own readers, prompts and lists."""
-    yield from iterate_journal_texts(journal, removed=False)
+    """Yield every text of the journal, of its drafts and of the person's own readers, prompts and lists.
+
+    What a filed note and the entry it became both say is the entry's.
+    """
+    entries = {entry.id: entry for entry in journal.iterate_entries()}
+    said = {note.name for note in journal.inbox if (one := entries.get(note.filed_as)) and note.text in one.text}
+    yield from (one for one in iterate_journal_texts(journal, removed=False) if one.of not in said)
     yield from iterate_draft_texts(session)
     places = session.places
     for folder in (places.readers, places.prompts, places.standards, places.calendars):

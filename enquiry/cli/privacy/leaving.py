@@ -53,6 +53,11 @@ class NameOptions(NamedTuple):
         return given[0][1] if given else None
 
 
+def get_name_flag(clearance: NameClearance) -> str:
+    """Return the option by which a decision about names is said; nothing where none was made."""
+    return next((flag for way, flag in zip(NameDecision, NAME_FLAGS, strict=True) if _clear(way) == clearance), "")
+
+
 class ClearedJournal(NamedTuple):
     """A journal whose names were settled, the file it goes to, and whether a name for a file may stay."""
 

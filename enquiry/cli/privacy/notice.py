@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
+from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
+from enquiry.model.journal import Journal
 from enquiry.store.journal import NextStep
 from enquiry.words import join_words
 
@@ -50,6 +52,27 @@ def say_names(session: Session) -> None:
         session.say(_word_finds(told))
 
 
+def say_incoming_names(session: Session, before: Journal, after: Journal) -> None:
+    """Say, in one line, where a name that is registered here stands in what another machine wrote."""
+    if not os.path.lexists(session.places.pupils):
+        return
+    from enquiry.cli.privacy.finding import load_allowed, load_pupils
+    from enquiry.insight.privacy.finder import FindKind, NameFinder
+    from enquiry.insight.privacy.review import find_in_texts, summarise_finds
+    from enquiry.presets import load_name_list
+
+    texts = [text for diff in diff_journals(before, after) for text in _list_texts_of(diff)]
+    try:
+        finder = NameFinder(load_pupils(session), load_allowed(session), load_name_list("words"))
+    except (UsageMistake, CannotRead) as fault:
+        session.warn(fault.words, str(fault.hint))
+        return
+    found = [one for one in find_in_texts(finder, texts) if one.find.sure and one.find.kind is FindKind.PUPIL]
+    if found:
+        told = f"What came in names who is registered here: {summarise_finds(found)}"
+        session.say(f"{told}. To forget that: enquiry forget --word -; to put the code in its place: enquiry privacy")
+
+
 def _may_hold_number(text: str) -> bool:
     """Say whether a text has digits as no sentence has that only counts something; no pattern is compiled for it."""
     if "@" in text or sum(map(str.isdigit, text)) >= _FEWEST_DIGITS:
@@ -62,9 +85,14 @@ def _may_hold_number(text: str) -> bool:
 def _list_new_texts(step: NextStep) -> Iterator[PlacedText]:
     """Yield the texts of what a step wrote that were not there before."""
     for diff in () if step.undoes or step.redoes else step.changed:
-        before = {one.text for one in iterate_record_texts(diff.before)} if diff.before else set()
-        after = iterate_record_texts(diff.after) if diff.after else ()
-        yield from (one for one in after if one.text not in before)
+        yield from _list_texts_of(diff)
+
+
+def _list_texts_of(diff: RecordDiff) -> Iterator[PlacedText]:
+    """Yield the texts of a record that it had not before."""
+    before = {one.text for one in iterate_record_texts(diff.before)} if diff.before else set()
+    after = iterate_record_texts(diff.after) if diff.after else ()
+    yield from (one for one in after if one.text not in before)
 
 
 def _list_earlier_texts(steps: Sequence[NextStep]) -> list[str]:
@@ -91,7 +119,7 @@ def _load_notice_finder(session: Session, earlier: list[str], step: NextStep, *,
 
     own = re.findall(r"[^\W\d_]+", step.journal.settings.name)
     small = is_written_small if earlier else None
-    guessing = Guessing(lists.given, lists.usual, small, list_cited_names(step.journal))
+    guessing = Guessing(lists.given, lists.usual, small, list_cited_names(step.journal), lists.openers)
     return NameFinder(pupils, (*load_allowed(session), *own), lists.words, guessing)
 
 

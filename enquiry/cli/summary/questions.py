@@ -72,10 +72,6 @@ class SharingQuestions:
             self._ask_cycles()
         self._ask_close_evidence()
         self._ask_telling_words()
-        if chosen := format_disclosure(self.asked.sharing):
-            self.session.tell("")
-            self._tell("The same without being asked; with --remember from now on:")
-            self.session.tell(f"  enquiry summary --for {self.asked.reader.name} {chosen}")
         return self.asked
 
     def _prepare(self) -> "PreparedSummary":

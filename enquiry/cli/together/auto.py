@@ -26,8 +26,9 @@ from enquiry.errors import (
 )
 from enquiry.insight.status import StatusNotice
 from enquiry.store.sharing.folder import stamp_file
+from enquiry.store.sharing.left import list_left_files
 from enquiry.store.sharing.record import FileStamp, read_record, write_record
-from enquiry.words import choose_form, format_amount
+from enquiry.words import format_amount
 
 FAULTS = (
     CannotRead,
@@ -88,16 +89,21 @@ def _complain(session: Session, lines: Iterable[str]) -> None:
 
 def list_sync_notices(session: Session) -> list[StatusNotice]:
     """Return what waits in the shared folder, for the home page: one listing, and a look at each copy's date."""
+    journal, state = session.journal_file, session.places.state
+    found = [
+        StatusNotice(f"{path.name} lies still in a folder where it is written no more.", Act(ActKind.CHECK_JOURNAL))
+        for path in list_left_files(journal, state)
+    ]
     with suppress(*FAULTS):
-        record = read_record(session.journal_file, session.places.state)
+        record = read_record(journal, state)
         if record and record.place.is_dir():
             refuse_unusable(session, record.place)
-            return [
+            found += [
                 StatusNotice(
-                    f"{one.copy.machine} {choose_form(one.unseen, 'has', 'has')} "
-                    f"{format_amount(one.unseen, 'step')} you have not seen.",
+                    f"{one.copy.machine} has {format_amount(one.unseen, 'step')} you have not seen.",
                     Act(ActKind.SYNC),
                 )
                 for one in look_around(session, record).found
+                if one.unseen
             ]
-    return []
+    return found

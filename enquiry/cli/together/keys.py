@@ -24,6 +24,7 @@ from enquiry.store.keys.typed import (
     GROUPS,
     KEY_LENGTH,
     START,
+    drop_group_numbers,
     find_mistyped_signs,
     fold_typed,
     read_typed_key,
@@ -53,12 +54,13 @@ def show_key(session: Session, sheet: SheetFile) -> None:
     if sheet.output:
         session.outlet.refuse_own(sheet.output)
     identity = read_identity(state)
+    waiting = read_identity(state, waiting=True)
     if identity is None:
-        identity = make_key(session, sheet)
-    elif sheet.output:
-        _write_sheet(session, identity, sheet.output, force=sheet.force)
-    if read_identity(state, waiting=True):
-        session.say("A new key waits until its sheet is typed back: enquiry keys renew")
+        identity, waiting = make_key(session, sheet), None
+    elif sheet.output:  # of a key that is being renewed the sheet is on paper; the new one's is what is wanted
+        _write_sheet(session, waiting or identity, sheet.output, force=sheet.force)
+    if waiting:
+        session.say(f"A new key, {waiting.mark}, waits until its sheet is typed back: enquiry keys renew")
     answer_key(session, identity)
 
 
@@ -69,11 +71,12 @@ def answer_key(session: Session, identity: Identity) -> None:
 
     path, confirmed = session.places.state / KEY_FILE, identity.confirmed
     words = {
-        "key": str(path),
+        "key": identity.mark,
+        "file": str(path),
         "made": spell(identity.created),
         "sheet": f"typed back on {spell(confirmed)}" if confirmed else "not typed back",
     }
-    answer = KeyAnswer(path, identity.created, confirmed)
+    answer = KeyAnswer(identity.mark, path, identity.created, confirmed)
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _: answer)
 
 
@@ -83,9 +86,9 @@ def make_key(session: Session, sheet: SheetFile = ON_SCREEN, *, renews: bool = F
     A key that waits for that is gone on with. Raises UsageMistake where nobody can type, or it was left off, and
     NotInstalled.
     """
-    state = session.places.state
+    state, again = session.places.state, "enquiry keys renew" if renews else "enquiry keys"
     if not session.can_ask:
-        hint = "At a terminal: enquiry keys; for a key there is already: enquiry keys enter FILE"
+        hint = f"At a terminal: {again}; for a key there is already: enquiry keys enter FILE"
         raise UsageMistake("A key is made at a terminal, since its sheet is typed back there.", hint)
     identity = read_identity(state, waiting=True)
     if identity is None:
@@ -98,8 +101,8 @@ def make_key(session: Session, sheet: SheetFile = ON_SCREEN, *, renews: bool = F
         _write_sheet(session, identity, sheet.output, force=sheet.force)
     else:
         _print_sheet(session, identity)
-        session.tell("Copy it onto paper now. To print it instead, press Enter, then: enquiry keys -o sheet.pdf")
-    _ask_groups(session, split_groups(identity.secret))
+        session.tell(f"Copy it onto paper now. To print it instead, press Enter, then: {again} -o sheet.pdf")
+    _ask_groups(session, split_groups(identity.secret), again)
     identity = replace(identity, confirmed=session.today)
     adopt_identity(state, identity)
     session.say(f"The key {'is renewed' if renews else 'counts from now on'}.")
@@ -110,8 +113,11 @@ def make_key(session: Session, sheet: SheetFile = ON_SCREEN, *, renews: bool = F
     return identity
 
 
-def _ask_groups(session: Session, groups: Sequence[str]) -> None:
-    """Ask for four of a key's groups, none of those that all keys begin with. Raises UsageMistake where it is left."""
+def _ask_groups(session: Session, groups: Sequence[str], again: str) -> None:
+    """Ask for four of a key's groups, none of those that all keys begin with.
+
+    Raises UsageMistake where it is left; `again` is the command that goes on with the same key.
+    """
     first = -(-len(START) // GROUP_LENGTH)
     chosen = sorted(secrets.SystemRandom().sample(range(first, GROUPS), ASKED_GROUPS))
     session.tell("From the paper:")
@@ -123,7 +129,7 @@ def _ask_groups(session: Session, groups: Sequence[str]) -> None:
             session.tell(f"That is not group {place + 1}. Look at the paper, and mend it there where it is wrong.")
         if fold_group(typed) != groups[place]:
             words = "The sheet was not typed back, so the key does not count yet."
-            raise UsageMistake(words, "To go on with the same key: enquiry keys")
+            raise UsageMistake(words, f"To go on with the same key: {again}")
 
 
 def fold_group(typed: str) -> str:
@@ -135,7 +141,7 @@ def _print_sheet(session: Session, identity: Identity) -> None:
     from enquiry.documents.recovery_sheet import format_recovery_sheet_lines
 
     width = min(76, session.look.width)
-    lines = format_recovery_sheet_lines(split_groups(identity.secret), identity.created, width)
+    lines = format_recovery_sheet_lines(split_groups(identity.secret), identity.mark, identity.created, width)
     session.write("".join(f"{line}\n" for line in lines) + "\n")
     session.stdout.flush()
 
@@ -149,16 +155,17 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     if record and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(record.folder)):
         words = f"{output} lies in the shared folder, beside what the key locks. Nothing was written."
         raise UsageMistake(words, "Name a file elsewhere.")
-    ending, groups = output.suffix.casefold(), split_groups(identity.secret)
+    ending, shown = output.suffix.casefold(), (split_groups(identity.secret), identity.mark, identity.created)
     if ending not in SHEET_ENDINGS:
         raise UsageMistake(f"There is no sheet as “{output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")
     if (form := FORMAT_OF_SUFFIX[ending]) is SummaryFormat.TEXT:
-        data = "".join(f"{line}\n" for line in format_recovery_sheet_lines(groups, identity.created)).encode()
+        data = "".join(f"{line}\n" for line in format_recovery_sheet_lines(*shown)).encode()
     else:
-        page = build_recovery_sheet(groups, identity.created)
+        page = build_recovery_sheet(*shown)
         data = render_summary(page, form, session.outlet.open_private_folder).data
     session.outlet.write_file(output, data, OWN_COPY, overwrite=force)
-    session.say(f"The sheet was written to {output}. Print it, and keep it out of every folder that is shared.")
+    session.say(f"The sheet of key {identity.mark} was written to {output}.")
+    session.say("Print it, and keep it out of every folder that is shared.")
 
 
 def enter_key(session: Session, file: Path | None) -> Identity:
@@ -195,7 +202,7 @@ def _ask_key(session: Session) -> str:
     session.tell(f"Type the {GROUPS} groups of the recovery sheet, as many on a line as you like.")
     typed = ""
     while len(fold_typed(typed)) < KEY_LENGTH and (line := session.ask_line(f"From group {len(typed.split()) + 1} on")):
-        typed += f" {line}"
+        typed += f" {drop_group_numbers(line)}"
     for _ in range(TRIES):
         groups = split_groups(fold_typed(typed))
         if len("".join(groups)) != KEY_LENGTH or not (wrong := find_mistyped_signs("".join(groups))):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -138,6 +139,7 @@ def explain_damage(path: Path) -> str:
 
 def take_in(session: Session, own: "FoundCopy", search: CopySearch) -> "MergeOutcome":
     """Take the copies into the journal. Raises as `merge_journal` does."""
+    from enquiry.cli.forgetting.receipt import keep_taken_receipt
     from enquiry.store.merging import merge_journal
 
     state, limit = session.places.state, session.backup_limit
@@ -147,6 +149,7 @@ def take_in(session: Session, own: "FoundCopy", search: CopySearch) -> "MergeOut
         search.beside,
         state_folder=state,
         stamp=session.stamp(),
+        receipt=partial(keep_taken_receipt, session),
         wait=session.config.wait,
         limit=limit,
     )
@@ -158,6 +161,7 @@ def show_merge(session: Session, search: CopySearch, outcome: "MergeOutcome", *,
     """Show what a merge did, or with `dry_run` would do, and say where all was put."""
     from enquiry.answers.answer import project
     from enquiry.answers.merging import MergeAnswer, UnseenAnswer
+    from enquiry.cli.privacy.notice import say_incoming_names
     from enquiry.insight.merging.told import describe_merge
     from enquiry.views.merging import MergeSentences, draw_merge, format_merge_lines, tell_merge
 
@@ -181,6 +185,8 @@ def show_merge(session: Session, search: CopySearch, outcome: "MergeOutcome", *,
     session.show(MergeSentences(told), view=draw_merge, plain=format_merge_lines, data=describe)
     for words in outcome.said:
         session.say(words)
+    if outcome.taken and not dry_run:
+        say_incoming_names(session, outcome.before, outcome.after)
     if dry_run and outcome.taken:
         files = "".join(f" {one.path}" for one in search.copies if one.path not in search.beside)
         session.say(f"Nothing was changed. To take it in: enquiry merge{files}")

@@ -72,8 +72,8 @@ def choose_for_field(
         session.say(f"Nothing was changed. To choose: enquiry settle {get_record_name(record)} --keep 1, 2 or both")
         return None
     others = len(list_fields_to_settle(record)[field])
-    numbers = join_words([str(one) for one in range(1, others + 2)])
-    more = "" if field == "removed" else ", b for both one below the other, e to write it"
+    numbers = " or ".join(str(one) for one in range(1, others + 2))
+    more = "" if field == "removed" else "; b: both, one below the other; e: write it anew"
     while True:
         typed = session.read_line(f"Which stands? {numbers}{more} [1] ")
         if typed is None:

@@ -5,6 +5,7 @@ import platform
 import re
 from contextlib import suppress
 from pathlib import Path
+from shlex import join, quote
 from typing import NamedTuple
 
 from enquiry.cli.session import Session
@@ -19,14 +20,26 @@ from enquiry.cli.together.sync import (
     run_round,
     tell_report,
 )
-from enquiry.errors import CannotRead, CannotUnlock, CannotWrite, LockFault, UsageMistake
+from enquiry.errors import CannotRead, CannotUnlock, LockFault, UsageMistake
+from enquiry.model.step import name_machines
 from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
-from enquiry.store.journal import announce_machine
+from enquiry.store.encoding.rows import decode_steps
+from enquiry.store.journal import announce_machine, read_device_id
 from enquiry.store.keys.identity import load_age, read_identity
-from enquiry.store.keys.locked import LOCKED_ENDING, require_key
-from enquiry.store.sharing.folder import CopyFault, choose_machine_name, list_copies, remove_copy
+from enquiry.store.keys.locked import LOCKED_ENDING, list_keys, require_key
+from enquiry.store.sharing.folder import (
+    CopyFault,
+    LeftCopy,
+    SharedCopy,
+    choose_machine_name,
+    list_copies,
+    name_copy,
+    read_shared_copy,
+    remove_copy,
+)
+from enquiry.store.sharing.left import LeftPlace, list_left_places, write_left_places
 from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
 from enquiry.words import choose_form, join_words
 
@@ -48,44 +61,86 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     Raises UsageMistake for what can't be shared, CannotWrite for the disk, and as the key and the round do.
     """
     place, state = expand_path(str(named)), session.places.state
+    if choices.machine is not None:
+        _clean_name(choices.machine)
     session.load_journal_or_empty()
-    _prepare_folder(session, place)
+    _refuse_unfit_folder(session, place)
     earlier: SyncRecord | None = None
     with suppress(CannotRead):  # one that was spoiled is what the folder is named anew for
         earlier = read_record(session.journal_file, state)
     same = earlier is not None and os.path.realpath(earlier.folder) == os.path.realpath(place)
-    there = list_copies(place, earlier.machine if earlier and same else "")
+    if earlier and not same:
+        _confirm_moving(session, earlier, place)
+    left = list_left_places(session.journal_file, state)
+    own = [one.machine for one in left if one.is_in(place)] + ([earlier.machine] if earlier and same else [])
+    there = [one for one in list_copies(place) if one.machine not in own] if place.is_dir() else []
     if choices.locked:
         _ensure_key(session, [copy.path for copy in there])
-    machines = [copy.machine for copy in there]
-    wished = _choose_name(session, choices.machine, earlier if same else None, machines)
+    machines = [copy.machine for copy in there if not _is_own_copy(session, copy)]
+    known = earlier.machine if earlier else next(reversed(own), None)
+    wished = _choose_name(session, choices.machine or known, machines)
     record = SyncRecord(str(place), choose_machine_name(wished, machines), choices.locked)
-    _refuse_strangers(session, record, choices)
+    if place.is_dir():
+        _refuse_strangers(session, record, choices)
     if record.machine != wished:
         session.say(f"Another machine is called {wished} already, so this one is {record.machine}.")
-    with hold_folder(session):
+    with hold_folder(session), translate_write_errors(place, done="made"):
+        make_folder(place)
         write_record(session.journal_file, state, record)
         announce_machine(session.journal_path, state, record.machine)
-    if earlier and same and earlier.machine != record.machine:
-        remove_copy(place, earlier.machine)
+        write_left_places(session.journal_file, state, (one for one in left if not one.is_in(place)))
+    for name in {*own} - {record.machine}:
+        remove_copy(place, name)
     if earlier and not same:
-        session.say(f"The copy of {earlier.machine} in {earlier.folder} stays there; it is written no more.")
+        _leave_copy_behind(session, earlier)
     tell_report(session, run_round(session, record, anyway=choices.anyway))
     if not there:
         session.say("On the other machine, by the folder's path there: enquiry sync FOLDER")
     _offer_auto(session)
 
 
-def _prepare_folder(session: Session, place: Path) -> None:
+def _refuse_unfit_folder(session: Session, place: Path) -> None:
+    """Raise UsageMistake for what can't be shared, and for a folder that is not there and is not to be made."""
     session.outlet.refuse_own(place)
     if place.exists() and not place.is_dir():
         raise UsageMistake(f"{place} is a file, and no folder.", "Name a folder.")
-    if not place.exists():
-        if not place.parent.is_dir():
-            raise CannotWrite(f"There is no folder {place.parent}.", "Check the path, or make that folder first.")
-        with translate_write_errors(place, done="made"):
-            make_folder(place)
-    refuse_unusable(session, place)
+    if place.is_dir():
+        refuse_unusable(session, place)
+    elif not place.parent.is_dir():
+        raise UsageMistake(f"There is no folder {place.parent}.", "Check the path, or make that folder first.")
+    elif not session.confirm(f"There is no folder {place} yet. Make it?"):
+        hint = f"Check the path; nothing was changed. To make it: mkdir {quote(str(place))}"
+        raise UsageMistake(f"There is no folder {place}.", hint)
+
+
+def _is_own_copy(session: Session, copy: SharedCopy) -> bool:
+    """Say whether a copy is known to be this machine's by the history in it, whatever was remembered of it here.
+
+    Should that be wrong, nothing is lost: a copy with steps that are not known here is taken in, and kept.
+    """
+    device = read_device_id(session.journal_file, session.places.state)
+    read = read_shared_copy(copy, list_keys(session.places.state), locked=False, known=False)
+    if not device or read is None or isinstance(read, LeftCopy):
+        return False
+    names = name_machines(decode_steps(read))
+    return names.get(device) == copy.machine and [*names.values()].count(copy.machine) == 1
+
+
+def _confirm_moving(session: Session, earlier: SyncRecord, place: Path) -> None:
+    """Ask whether another folder is to be shared from now on. Raises UsageMistake where it is not, or none can say."""
+    if not session.confirm(f"The journal is shared by way of {earlier.folder}. By way of {place} instead?"):
+        words = f"The journal is shared by way of {earlier.folder}, and {place} is another folder."
+        raise UsageMistake(words, "Nothing was changed. To sync: enquiry sync. To share it by way of the other: --yes")
+
+
+def _leave_copy_behind(session: Session, record: SyncRecord) -> None:
+    """Remember that this machine's copy stays in a folder by which it shares no more, and say so."""
+    journal, state = session.journal_file, session.places.state
+    here = LeftPlace(record.folder, record.machine)
+    write_left_places(journal, state, (*list_left_places(journal, state), here))
+    name = name_copy(record.machine, locked=record.locked)
+    session.say(f"The copy of {record.machine} in {record.folder} stays there; it is written no more.")
+    session.say(f"Once your other machines have all of it, delete {name} there.")
 
 
 def _ensure_key(session: Session, copies: list[Path]) -> None:
@@ -109,19 +164,22 @@ def _ensure_key(session: Session, copies: list[Path]) -> None:
         make_key(session)
 
 
-def _choose_name(session: Session, wished: str | None, earlier: SyncRecord | None, machines: list[str]) -> str:
-    """Return what this machine is to be called: as it was said, as before, or asked. Raises UsageMistake."""
+def _choose_name(session: Session, wished: str | None, machines: list[str]) -> str:
+    """Return what this machine is to be called: as it was said, as before, or asked."""
     if wished is not None:
-        return _clean_name(wished)
-    if earlier:
-        return earlier.machine
+        return wished.strip()
     usual = re.sub(r"[^\w-]+", "-", platform.node().partition(".")[0].casefold()).strip("-_")[:MAX_NAME]
     usual = choose_machine_name(usual if usual and not _RESERVED.fullmatch(usual) else "laptop", machines)
     if not session.can_ask:
         return usual
     are = choose_form(len(machines), "is", "are")
     begin = f"In this folder {are} already {join_words(machines)}." if machines else "This folder holds no journal yet."
-    return _clean_name(session.ask_line(f"{begin}\nWhat shall this machine be called? [{usual}]") or usual)
+    while typed := session.ask_line(f"{begin}\nWhat shall this machine be called? [{usual}]"):
+        try:
+            return _clean_name(typed)
+        except UsageMistake as fault:
+            begin = f"{fault.words} {fault.hint}"
+    return usual
 
 
 def _clean_name(named: str) -> str:
@@ -137,7 +195,8 @@ def _refuse_strangers(session: Session, record: SyncRecord, choices: SyncChoices
     for one in look_around(session, record, anyway=choices.anyway).left:
         if one.fault is CopyFault.STRANGER:
             words, _, hint = describe_left_copy(one).partition(". ")
-            raise UsageMistake(f"{words}.", f"{hint}; to share it all the same: --anyway")
+            given = [record.folder, *([] if record.locked else ["--unlocked"]), "--machine", record.machine, "--anyway"]
+            raise UsageMistake(f"{words}.", f"{hint}; to share it all the same: enquiry sync {join(given)}")
         if one.fault in (CopyFault.OTHER_KEY, CopyFault.FORGED, CopyFault.NO_KEY):
             words = describe_left_copy(one)
             raise CannotUnlock(words, "Nothing was set up.", LockFault.OTHER_KEY)
@@ -163,8 +222,8 @@ def leave_folder(session: Session) -> None:
         if there and session.confirm(f"Take the copy of {record.machine} out of {record.folder} too?"):
             remove_copy(record.place, record.machine)
             session.say(f"The copy of {record.machine} was taken out of {record.folder}.")
-        elif there:
-            session.say(f"The copy of {record.machine} stays in {record.folder}; it is written no more.")
+        elif record.laid is not None:
+            _leave_copy_behind(session, record)
         forget_record(session.journal_file, state)
     session.say("The journal stays here as it is, and is shared no more from this machine.")
 

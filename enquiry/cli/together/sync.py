@@ -5,7 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
@@ -43,6 +45,7 @@ CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
     CopyFault.STRANGER: ExitCode.USAGE,
     CopyFault.INCOMPLETE: ExitCode.DONE,
+    CopyFault.OPEN: ExitCode.DONE,
 }
 """What a sync ends with where a copy was left; 1 for every other reason."""
 
@@ -52,7 +55,10 @@ _MANY = {"entry": "entries"}
 
 
 class NewsCopy(NamedTuple):
-    """A copy with steps that are not known here: what it holds, and how many these are."""
+    """A copy with steps that are not known here: what it holds, and how many these are.
+
+    A step that several copies have counts with the fullest of them alone.
+    """
 
     copy: SharedCopy
     contents: JournalContents
@@ -97,7 +103,7 @@ def refuse_unusable(session: Session, place: Path) -> None:
         hint = f"Move it out of there: enquiry config journal {session.places.data / 'journal.json'} --move"
         raise UsageMistake(f"The journal itself lies in {place}, where a synchroniser may write over it.", hint)
     if not place.is_dir():
-        words = f"The shared folder {place} is not there now. The journal is as it was."
+        words = f"The shared folder {place} is not there now."
         raise CannotRead(words, "Plug it in, or start what brings it, then: enquiry sync")
 
 
@@ -132,7 +138,7 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     known = {copy.path.name: copy.stamp for copy in copies if copy.stamp and copy not in changed}
     if not changed:
         return FolderNews((), known, ())
-    ours, found, left = _OwnSteps(session), list[NewsCopy](), list[LeftCopy]()
+    ours, found, left = _OwnSteps(session), list[tuple[SharedCopy, JournalContents, set[str]]](), list[LeftCopy]()
     identities = list_keys(session.places.state)
     for copy in changed:
         read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
@@ -140,15 +146,19 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
             left.append(read)
         elif read is not None:
             steps = decode_step_ids(read)
-            unseen = sum(step not in ours.ids for step in steps)
+            unseen = {step for step in steps if step not in ours.ids}
             if unseen and not anyway and ours.is_strange(read, steps):
                 first = decode_steps(read)[0].at
                 left.append(LeftCopy(copy, CopyFault.STRANGER, spell(first.date())))
             elif unseen:
-                found.append(NewsCopy(copy, read, unseen))
+                found.append((copy, read, unseen))
             elif copy.stamp:
                 known[copy.path.name] = copy.stamp
-    return FolderNews(tuple(found), known, tuple(left), ours.contents)
+    news, counted = list[NewsCopy](), set[str]()
+    for copy, contents, unseen in sorted(found, key=lambda one: len(one[2]), reverse=True):
+        news.append(NewsCopy(copy, contents, len(unseen - counted)))
+        counted |= unseen
+    return FolderNews(tuple(news), known, tuple(left), ours.contents)
 
 
 def _holds_what_was_laid(session: Session, record: SyncRecord) -> bool:
@@ -206,14 +216,24 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
 
 def _take_in(session: Session, news: FolderNews) -> "MergeReport":
     """Take the copies with something new into the journal, and return what that did to it."""
+    from enquiry.cli.forgetting.receipt import keep_taken_receipt
+    from enquiry.cli.privacy.notice import say_incoming_names
     from enquiry.insight.merging.told import describe_merge
     from enquiry.store.sharing.taking import take_in_copies
 
     state, limit, copies = session.places.state, session.backup_limit, [one.contents for one in news.found]
-    path, stamp, wait = session.journal_path, session.stamp(), session.config.wait
-    took = take_in_copies(path, copies, state_folder=state, stamp=stamp, wait=wait, limit=limit, ours=news.ours)
+    path, stamp, wait, receipt = (
+        session.journal_path,
+        session.stamp(),
+        session.config.wait,
+        partial(keep_taken_receipt, session),
+    )
+    took = take_in_copies(
+        path, copies, state_folder=state, stamp=stamp, receipt=receipt, wait=wait, limit=limit, ours=news.ours
+    )
     for words in took.said:
         session.say(words)
+    say_incoming_names(session, took.before, took.after)
     return describe_merge(took.before, [build_journal(one) for one in copies], took.after)
 
 
@@ -273,7 +293,8 @@ def tell_report(session: Session, report: SyncReport, *, dry_run: bool = False) 
 
 def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[str]:
     """Yield what a round did, a sentence a line."""
-    found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in report.news.found]
+    news = [one for one in report.news.found if one.unseen]
+    found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in news]
     done = (
         [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count_taken(report.told)}."]
         if found
@@ -314,11 +335,16 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
     CopyFault.INCOMPLETE: lambda one: f"has not arrived whole{one.copy.hour}; it is left for the next time.",
     CopyFault.NEWER: lambda one: f"is of format {one.detail}, which this program does not know; update it.",
     CopyFault.UNREADABLE: lambda _: "can't be read just now; it is left for the next time.",
-    CopyFault.OPEN: lambda _: (
-        "is not locked, so that anybody may have written it; it is left. There: enquiry sync FOLDER"
+    CopyFault.OPEN: lambda one: (
+        "is not locked: the whole journal lies there for everybody to read, and anybody may have written it. It is "
+        f"left. To take it in: enquiry merge {quote(str(one.copy.path))}; then delete it. Where a machine lays it "
+        "anew, on that one: enquiry sync FOLDER"
     ),
     CopyFault.NO_KEY: lambda _: "is locked. To type the key in from its recovery sheet: enquiry keys enter",
-    CopyFault.OTHER_KEY: lambda _: "is locked with another key. If you have its recovery sheet: enquiry keys enter",
+    CopyFault.OTHER_KEY: lambda one: (
+        f"is locked with another key. If the key was renewed here, on {one.copy.machine}: enquiry keys enter; if it "
+        "was renewed there, do that here."
+    ),
     CopyFault.FORGED: lambda _: "was not written by a machine that has your key; nothing of it is taken in.",
     CopyFault.STRANGER: lambda one: (
         f"is another journal (its first step is of {one.detail}). "

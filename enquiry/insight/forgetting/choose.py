@@ -24,11 +24,6 @@ def format_mark(day: date) -> str:
     return f"[forgotten {spell_short(day, year=True)}]"
 
 
-def is_forgotten(thing: JournalItem) -> bool:
-    """Say whether a cycle, an entry or a note was forgotten whole already."""
-    return thing.removed is not None and thing.removed.forgotten
-
-
 def build_word_pattern(word: str, pupils: Sequence[Pupil], words: Collection[str]) -> WordPattern:
     """Return what is looked for where a word is to be forgotten: a registered person whom it names, or the word alone.
 

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
-from enquiry.insight.forgetting.choose import is_forgotten
 from enquiry.insight.status import StatusNotice
 from enquiry.insight.summary.disclosure import FEWEST
 from enquiry.model.choices import EvidenceKind
@@ -19,10 +18,10 @@ from enquiry.words import format_amount
 _CODE = re.compile(r"\b(?:[Pp]upil|[Ll]earner|[Cc]hild|[Ss]tudent|[Gg]irl|[Bb]oy) [A-HJ-Z]{1,2}\b")
 """A code that stands for a learner. I is none: “the child I watched”."""
 
-_MARK = re.compile(r"\[forgotten \d{1,2} \w{3} \d{4}\]")
+_IN_CODES = ("upil ", "earner ", "hild ", "tudent ", "irl ", "oy ")
+"""One of these is in every such code; looking for them first is ten times as quick."""
 
-LAST_DAYS = 7
-"""How many days before the end of the last term the year's last week begins."""
+_MARK = re.compile(r"\[forgotten \d{1,2} \w{3} \d{4}\]")
 
 
 class CloseEntry(NamedTuple):
@@ -42,19 +41,19 @@ def list_close_entries(
     Those that were removed count, since their words are kept; those in `kept` (by id) were decided on, and count no
     more.
     """
-    own = re.compile("|".join(rf"\b{re.escape(code)}\b" for code in codes) or r"(?!)")
+    own = re.compile("|".join(rf"\b{re.escape(code)}\b" for code in codes)) if codes else None
     begin = calendar.find_year(today).period.begin
     found = [
         CloseEntry(entry, cycle, because)
         for cycle in journal.cycles
         for entry in cycle.entries
-        if entry.happened_on < begin and entry.id not in kept and not is_forgotten(entry)
+        if entry.happened_on < begin and entry.id not in kept and not entry.is_forgotten
         if (because := explain_closeness(entry, own))
     ]
     return tuple(sorted(found, key=lambda one: (one.entry.happened_on, one.cycle.number, one.entry.number)))
 
 
-def explain_closeness(entry: AnyEntry, own: re.Pattern[str]) -> str:
+def explain_closeness(entry: AnyEntry, own: re.Pattern[str] | None) -> str:
     """Return in words why an entry is about single learners, or nothing where it is not."""
     if _MARK.fullmatch(entry.text):  # its words are forgotten; what is left was kept
         return ""
@@ -62,16 +61,9 @@ def explain_closeness(entry: AnyEntry, own: re.Pattern[str]) -> str:
         return "it is about one learner"
     if isinstance(entry, Evidence) and entry.n is not None and entry.n < FEWEST:
         return f"it is about {format_amount(entry.n, 'learner')}"
-    code = _CODE.search(entry.text) or own.search(entry.text)
+    coded = any(part in entry.text for part in _IN_CODES)
+    code = (coded and _CODE.search(entry.text)) or (own and own.search(entry.text))
     return f"{code[0]} is in it" if code else ""
-
-
-def is_last_week(calendar: Calendar, today: date) -> bool:
-    """Say whether it is the last week of the school year: that in which its last term ends, else the year itself."""
-    year = calendar.find_year(today)
-    parts = calendar.list_parts(year)
-    last = parts[-1].period.last if parts else year.period.last
-    return last - timedelta(days=LAST_DAYS) < today <= last
 
 
 def build_tidy_offer(waiting: Collection[CloseEntry]) -> tuple[StatusNotice, ...]:

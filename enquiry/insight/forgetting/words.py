@@ -14,7 +14,7 @@ from functools import lru_cache
 import msgspec
 
 from enquiry.insight.privacy.folding import FoldedText, fold_text, list_spellings
-from enquiry.insight.privacy.pupils import NamedStretch, NameIndex
+from enquiry.insight.privacy.pupils import NamedStretch, NameIndex, format_code
 
 _SIGNS = {ord(sign): "'" for sign in "’‘ʼ´`＇"} | {ord(sign): "-" for sign in "‐‑‒–−"}
 _ACCENT = re.compile("[\u0300-\u036f]")
@@ -136,6 +136,17 @@ class PersonPattern(WordPattern, frozen=True, dict=True):
             if begin >= at:
                 yield begin, end
                 at = end
+
+    def replace(self, text: str, by: str | Callable[[str, int, int], str]) -> str:
+        """Return a text with something in its place; the code that stands for a name is written as it is elsewhere."""
+        if by != self.code:
+            return super().replace(text, by)
+
+        def write_code(text: str, begin: int, end: int) -> str:
+            found = [*self._find_stretches(fold_text(text[begin:end]))]
+            return format_code(self.code, plural=bool(found) and found[-1].plural)
+
+        return super().replace(text, write_code)
 
     def _find_stretches(self, folded: FoldedText) -> Iterator[NamedStretch]:
         return (one for one in self.index.find(folded, folded.tokens) if one.sure and one.codes == (self.code,))

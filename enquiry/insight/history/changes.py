@@ -14,7 +14,7 @@ from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, MeasuredValue, format_plain_number
-from enquiry.model.record import OtherValue, Record
+from enquiry.model.record import OtherValue, Record, Removal
 from enquiry.model.references import map_references
 
 
@@ -56,12 +56,15 @@ _OTHER_LABELS = {"questions": "question", "current": "current cycle", "otherwise
 """What fields are called that are none of the optional ones."""
 
 
-def build_record_changes(before: Journal, after: Journal) -> tuple[RecordChange, ...]:
-    """Return the differences of two journals as a person sees them, without what was removed before and after."""
-    found = [
-        tuple(None if isinstance(one, Record) and one.removed else one for one in (record.before, record.after))
-        for record in diff_journals(before, after)
-    ]
+def build_record_changes(before: Journal, after: Journal, *, hidden: bool = False) -> tuple[RecordChange, ...]:
+    """Return the differences of two journals as a person sees them, without what was removed before and after.
+
+    With `hidden` that is among them, and its title says so.
+    """
+    found = list[tuple[JournalPart | None, JournalPart | None]]()
+    for record in diff_journals(before, after):
+        old, new = (None if _find_removal(one) else one for one in (record.before, record.after))
+        found.append((record.before, record.after) if hidden and not (old or new) else (old, new))
     if not any(map(any, found)):
         return ()
     names, changes = {**before.names, **after.names}, list[RecordChange]()
@@ -71,8 +74,14 @@ def build_record_changes(before: Journal, after: Journal) -> tuple[RecordChange,
             what = ChangeKind.CHANGED if old and new else ChangeKind.ADDED if new else ChangeKind.GONE
             if fields or what is not ChangeKind.CHANGED:
                 kind, name = name_record(shown)
-                changes.append(RecordChange(kind, name, what, fields, f"{kind} {name}".strip()))
+                removal = _find_removal(old)
+                gone = "" if removal is None else " (undone)" if removal.undone else " (removed)"
+                changes.append(RecordChange(kind, name, what, fields, f"{kind} {name}".strip() + gone))
     return tuple(changes)
+
+
+def _find_removal(record: JournalPart | None) -> Removal | None:
+    return record.removed if isinstance(record, Record) else None
 
 
 def name_record(record: JournalPart) -> tuple[str, str]:

@@ -58,13 +58,26 @@ def list_own_steps(steps: Sequence[Step], device: str) -> frozenset[str] | None:
     first = next((place for place, step in enumerate(steps) if device and step.clock.device == device), None)
     if first is None:
         return None
-    knows = steps[first].knows
     return frozenset(
         step.id
         for place, step in enumerate(steps)
-        if step.clock.device == device
-        or (place < first and ((latest := knows.get(step.clock.device, step.clock)) and step.clock <= latest))
+        if step.clock.device == device or (place < first and steps[first].knows_of(step))
     )
+
+
+def find_passed_forgetting(steps: Sequence[Step], meant: Sequence[Step], device: str = "") -> Step | None:
+    """Return the latest step that forgets of those that undoing others passes over, since it can't be undone.
+
+    None where there is none, and where something from before it was undone already: then it is known to be passed over.
+    """
+    own, first = list_own_steps(steps, device), min(step.number for step in meant)
+    later = [step for step in steps if step.number > first and (own is None or step.id in own)]
+    passed = next((step for step in reversed(later) if step.forgets), None)
+    if passed and any(
+        number < passed.number for step in later if step.number > passed.number for number in step.undoes
+    ):
+        return None
+    return passed
 
 
 class Reversal(msgspec.Struct, frozen=True, dict=True):

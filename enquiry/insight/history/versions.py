@@ -1,6 +1,8 @@
 """History: its steps, whether each still stands, and the versions that a record has had."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -15,10 +17,11 @@ from enquiry.model.step import Step, is_of_several_devices, name_machines
 
 
 class StepLine(NamedTuple):
-    """One step of history, and whether it still stands."""
+    """One step of history, whether it still stands, and what it names that is called otherwise `now`."""
 
     step: Step
     undone: bool
+    now: tuple[str, ...] = ()
 
 
 class History(NamedTuple):
@@ -48,12 +51,49 @@ def build_history(
         entries = {entry.id for entry in cycle.entries}
         touching |= {cycle.id, *entries, *(note.id for note in journal.inbox if note.filed_as in entries)}
     meant = [
-        StepLine(step, not (step.undoes or step.redoes or step.forgets) and step.number not in standing)
+        (step, not (step.undoes or step.redoes or step.forgets) and step.number not in standing)
         for step in reversed(steps)
         if (window is None or step.at.date() in window)
         and (not cycles or any(record in touching for _, record, _ in step.before))
     ]
-    return History(tuple(meant[:most]), max(0, len(meant) - most), is_of_several_devices(steps), name_machines(steps))
+    called = list_new_names(journal)
+    lines = tuple(
+        StepLine(step, undone, tuple(_find_new_names(step, called)) if called else ()) for step, undone in meant[:most]
+    )
+    return History(lines, max(0, len(meant) - most), is_of_several_devices(steps), name_machines(steps))
+
+
+def list_new_names(journal: Journal) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the present name of every record that was called otherwise once, by its id, and its earlier names."""
+    earlier = defaultdict[str, list[str]](list)
+    names = {one.id: name_record(one)[1] for one in (*journal.cycles, *journal.iterate_entries(), *journal.inbox)}
+    for cycle in journal.cycles:
+        numbers = [str(number) for number in (cycle.number, cycle.first) if number]
+        if cycle.first:
+            earlier[cycle.id].append(str(cycle.first))
+        for one in cycle.moved:
+            earlier[one.entry] += (f"{number}.{one.number}" for number in numbers)
+        for entry in cycle.entries:
+            places = [number for number in (entry.number, entry.first) if number]
+            earlier[entry.id] += (f"{number}.{place}" for number in numbers for place in places)
+    for note in journal.inbox:
+        earlier[note.id] += [f"n{note.first}"] if note.first else []
+    told = (
+        (record, names[record], tuple(one for one in was if one != names[record]))
+        for record, was in earlier.items()
+        if record in names
+    )
+    return {record: (now, was) for record, now, was in told if was}
+
+
+def _find_new_names(step: Step, called: Mapping[str, tuple[str, tuple[str, ...]]]) -> Iterator[str]:
+    """Yield the present names of what a step wrote in and names by an earlier name alone."""
+    words = re.findall(r"\bn?\d+(?:\.\d+)?", step.did)
+    touched = [*(record for _, record, _ in step.before), *(record for _, record, _, _ in step.apart)]
+    for record in dict.fromkeys(touched):
+        now, was = called.get(record, ("", ()))
+        if now not in words and any(one in words for one in was):
+            yield now
 
 
 class VersionChange(NamedTuple):

@@ -3,6 +3,7 @@
 The rules, field by field. What one of the two changed is taken. Where both did, things added to a list stay and things
 taken from it go; of two privacies the narrower holds; something stands against nothing; else the later one stands, and
 the other is kept in `otherwise`, until a person settles it. A removal that did not see what was written does not win.
+Where two settled one place apart, and differently, both stand again: what a person chose goes by no other's choice.
 """
 
 from collections.abc import Callable, Sequence
@@ -91,12 +92,16 @@ def merge_row(table: str, now: RecordRow, writing: RowWriting, blame: Blame) -> 
     within = {name for unit in units.values() for name in unit}
     names = dict.fromkeys((*units, *(name for name in (*now, *made, *saw) if name not in within)))
     kept: list[Any] = merge_lists(*(_read_list(row, "otherwise") for row in (saw, made, now)))
+    settled_twice = _list_settled(saw, made) & _list_settled(saw, now)
     merged: RecordRow = {}
     for name in (name for name in names if name not in ("removed", "otherwise")):
         unit = units.get(name, (name,))
         was, new, here = (tuple(row.get(one) for one in unit) for row in (saw, made, now))
         value: tuple[Any, ...] = here
-        if new != was:
+        if name in settled_twice and new[0] != here[0]:
+            value = new
+            kept.append(keep_value(name, here[0], *blame(name)))
+        elif new != was:
             kept = [one for one in kept if one["field"] != name or one["value"] not in (was[0], new[0])]
             value = new
             if here not in (was, new):
@@ -109,7 +114,7 @@ def merge_row(table: str, now: RecordRow, writing: RowWriting, blame: Blame) -> 
             own = (writing.at, writing.device) if made.get(name) == merged[name] else blame(name)
             kept.append(keep_value(name, merged[name], *own))
     if table != SETTINGS:
-        merged["removed"], other_removal = merge_removal(now, writing, blame)
+        merged["removed"], other_removal = merge_removal(now, writing, blame, apart="removed" in settled_twice)
         gone = saw.get("removed") if saw.get("removed") != made.get("removed") else None
         kept = [one for one in kept if one["field"] != "removed" or one["value"] not in (gone, merged["removed"])]
         kept += [other_removal] if other_removal and other_removal not in kept else []
@@ -152,14 +157,25 @@ def merge_lists(saw: Sequence[Any], made: Sequence[Any], now: Sequence[Any]) -> 
     return found
 
 
+def _list_settled(saw: RecordRow, since: RecordRow) -> set[str]:
+    """Return the fields in which something was kept beside what stands, and is no longer: somebody has chosen."""
+    left = _read_list(since, "otherwise")
+    return {one["field"] for one in _read_list(saw, "otherwise") if one not in left}
+
+
 def _read_list(row: RecordRow, name: str) -> list[Any]:
     found = row.get(name)
     return found if isinstance(found, list) else []
 
 
-def merge_removal(now: RecordRow, writing: RowWriting, blame: Blame) -> tuple[object, RecordRow | None]:
-    """Return the mark of removal that stands (None: the record is in sight), and the one kept beside it."""
+def merge_removal(now: RecordRow, writing: RowWriting, blame: Blame, *, apart: bool) -> tuple[object, RecordRow | None]:
+    """Return the mark of removal that stands (None: the record is in sight), and the one kept beside it.
+
+    `apart` says that two machines settled whether it is to go; where they differ it stays in sight.
+    """
     was, new, here = (row.get("removed") for row in (writing.saw, writing.made, now))
+    if apart and bool(new) != bool(here):
+        return None, keep_value("removed", new or here, *((writing.at, writing.device) if new else blame("removed")))
     if new and not was:
         names = (now.keys() | writing.saw.keys()) - _BESIDE
         unseen = writing.unseen or any(now.get(name) != writing.saw.get(name) for name in names)

@@ -135,12 +135,14 @@ class Replay:
         self._apart.append(any(name not in knows or knows[name] < clock for name, clock in self._seen.items()))
         self._seen[step.clock.device] = step.clock
         old, toggled = dict[Key, RecordRow | None](), self._toggle(step)
-        for key in self._list_touched(toggled):
+        stated = {cycle for one in toggled for cycle in self._list_stated(one)}
+        again = [cycle for cycle in sorted(self._settled & stated) if not self._is_restored(cycle)]
+        anew = [("cycles", cycle) for cycle in again]
+        for key in dict.fromkeys((*self._list_touched(toggled), *anew)):
             old[key] = self.rows.get(key)
-            self._set(key, self._rebuild(key, place), place)
-        for cycle in sorted(self._settled & {cycle for one in toggled for cycle in self._list_stated(one)}):
-            if not self._is_restored(cycle):
-                self._settle(cycle, place, old)
+            self._set(key, self._rebuild(key, place, anew=key in anew), place)
+        for cycle in again:
+            self._settle(cycle, place, old)
         return {key: (row, self.rows.get(key)) for key, row in old.items()}
 
     def _toggle(self, step: LoggedStep) -> list[int]:
@@ -228,32 +230,34 @@ class Replay:
         else:
             self.rows[key] = row
 
-    def _rebuild(self, key: Key, place: int) -> RecordRow | None:
+    def _rebuild(self, key: Key, place: int, *, anew: bool = False) -> RecordRow | None:
         """Return a row from the steps that stand at `place`; of a record that none of them made, marked as undone."""
-        row = self._run(key)
+        row = self._run(key, anew=anew)
         made = key in self.base or any(isinstance(event, _Change) for event in self._list_standing(key, place))
         if row is None and not made and key[0] != SETTINGS and (stood := self.rows.get(key)):
             self._events[key].append(_Mark(place, stood))
-            row = self._run(key)
+            row = self._run(key, anew=anew)
         return row
 
-    def _run(self, key: Key) -> RecordRow | None:
+    def _run(self, key: Key, *, anew: bool) -> RecordRow | None:
+        """Return a row after its events; with `anew` without what undoing or redoing made of a cycle's state."""
         row = self.base.get(key)
         for event in self._events[key]:
-            if event.place not in self.undone and not (isinstance(event, _Settled) and self._is_reversed(event.place)):
-                row = self._advance(key, row, event)
+            if event.place in self.undone or (isinstance(event, _Settled) and self._is_past(event.place, anew=anew)):
+                continue
+            row = self._advance(key, row, event)
         return row
 
     def _is_restored(self, cycle: str) -> bool:
         """Say whether a cycle is as it was before it was last settled, since nothing was decided in between."""
         settled = [event.place for event in self._events["cycles", cycle] if isinstance(event, _Settled)]
-        return bool(settled) and settled[-1] > self._stated[cycle][-1] and self._is_reversed(settled[-1])
+        return bool(settled) and settled[-1] > self._stated[cycle][-1] and self._is_past(settled[-1])
 
-    def _is_reversed(self, place: int) -> bool:
-        """Say whether all that a step undid was done again since, or all that it did again was undone."""
+    def _is_past(self, place: int, *, anew: bool = False) -> bool:
+        """Say whether all that a step undid was done again since, or all that it did again undone."""
         step = self.steps[place]
         undone = [self._places.get(one) in self.undone for one in (*step.undoes, *step.redoes)]
-        return bool(undone) and (not any(undone) if step.undoes else all(undone))
+        return bool(undone) and (anew or (not any(undone) if step.undoes else all(undone)))
 
     def _advance(self, key: Key, row: RecordRow | None, event: _Event) -> RecordRow | None:
         """Return a record's row after one thing that happened to it."""

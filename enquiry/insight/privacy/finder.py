@@ -4,7 +4,8 @@
 2. Numbers: e-mail, telephone, day of birth, pupils' and patients' numbers, postcodes (`numbers`).
 3. A title with a capital: Mr, Mrs, Ms.
 4. A given name of the list that comes with the program. One that is a word too counts within a sentence alone.
-5. A capital within a sentence of a word that the journal never writes small.
+5. A capital within a sentence of a word that the journal never writes small; two capitals in a row, or a second one
+   with ’s, whether it does or not. What begins a sentence belongs to the name unless it is a word that may (`openers`).
 
 What a person has allowed is passed over, and so are days, months, languages, words of schools and cited authors.
 """
@@ -16,13 +17,16 @@ from typing import NamedTuple
 
 from enquiry.insight.privacy.folding import FoldedText, FoldedWord, fold_text, fold_word
 from enquiry.insight.privacy.numbers import NumberKind, find_numbers
-from enquiry.insight.privacy.pupils import NameIndex, Pupil
+from enquiry.insight.privacy.pupils import NameIndex, Pupil, format_code
 
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "mx", "dr", "master"))
 _CAPITALISED = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]*")
 """A word that begins with no small letter of the Latin ones."""
 _SHORTEST = 3
 """Letters that a word must have to be guessed a name."""
+_LONGEST_RUN = 5
+"""How many words with a capital in a row may be a name, and the word before it; more are a heading."""
+_RUN = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]+[ '-][^\W\d_a-z][^\W\d_]+")
 _SENTENCE_END = frozenset('.!?:;\n"([{/|*#>-')
 
 
@@ -62,21 +66,33 @@ class Find(NamedTuple):
     def replacement(self) -> str:
         """What stands for the words where they are replaced."""
         if self.codes:
-            return " or ".join(self.codes) + ("’s" if self.plural else "")
+            return format_code(" or ".join(self.codes), plural=self.plural)
         return f"[{self.number.value.partition(' ')[2]}]" if self.number else "[name]"
 
 
 class Guessing(NamedTuple):
     """What guesses rest on: given names, names that are words, and whether the journal writes a word small.
 
-    `usual` are words that have a capital and name nobody; `cited` are the names of authors. All are small and without
-    marks. Without `is_written_small` no capital is guessed to be a name.
+    `usual` are words that have a capital and name nobody, `openers` those that begin a sentence before a name; `cited`
+    are the names of authors. All are small and without marks. Without `is_written_small` no capital that stands alone
+    is guessed to be a name.
     """
 
     given: Collection[str]
     usual: Collection[str] = ()
     is_written_small: Callable[[str], bool] | None = None
     cited: Collection[str] = ()
+    openers: Collection[str] = ()
+
+    def may_open(self, small: str) -> bool:
+        """Say whether a word that begins a sentence is no part of the name that follows it."""
+        if small in self.given:
+            return False
+        return small in self.openers or small.endswith(("ed", "ing", "ly")) or self.writes_small(small)
+
+    def writes_small(self, small: str) -> bool:
+        """Say whether the journal writes a word small; False where that is not known."""
+        return bool(self.is_written_small and self.is_written_small(small))
 
 
 class NameFinder:
@@ -132,7 +148,7 @@ class NameFinder:
                 return True
             if guessing.is_written_small and not guessing.is_written_small(small):
                 return True
-        return False
+        return bool(_RUN.search(folded.plain))
 
     def _is_allowed(self, words: str) -> bool:
         folded = fold_word(words)
@@ -155,7 +171,10 @@ class NameFinder:
             if kind is None:
                 continue
             done = self._extend(folded, tokens, first, guessing)
-            begin, end = folded.locate(token.begin, tokens[done].end)
+            begin_at = at
+            while kind is not FindKind.TITLE and self._belongs_to_next(folded, tokens, begin_at - 1, guessing):
+                begin_at -= 1
+            begin, end = folded.locate(tokens[begin_at].begin, tokens[done].end)
             words = folded.text[begin:end]
             if not self._is_allowed(words) and not any(begin < one.end and one.begin < end for one in known):
                 yield Find(kind, begin, end, words)
@@ -174,13 +193,36 @@ class NameFinder:
             return (FindKind.TITLE if is_title else None), at + 1
         if len(small) < _SHORTEST or _is_cited(folded, token) or not self._is_name_like(folded, token, guessing):
             return None, at
-        within, kind = _is_within_sentence(folded, tokens, at), None
+        return self._judge_capital(folded, tokens, at, guessing), at
+
+    def _judge_capital(
+        self, folded: FoldedText, tokens: Sequence[FoldedWord], at: int, guessing: Guessing
+    ) -> FindKind | None:
+        """Return by which rule a word that may be a name by itself is one, as it stands in its sentence."""
+        token = tokens[at]
+        small = folded.small[token.begin : token.end]
+        before, run = _count_capitals(folded, tokens, at)
+        within = before > 0 if before + run <= _LONGEST_RUN else _follows_small(folded, tokens, at)
         if small in guessing.given and (within or small not in self._words):
-            kind = FindKind.NAME
-        elif within and token.words[1:].islower() and guessing.is_written_small:
-            usual = guessing.is_written_small(small) or guessing.is_written_small(small.removesuffix("s"))
-            kind = None if usual else FindKind.CAPITAL
-        return kind, at
+            return FindKind.NAME
+        if not within or not re.sub(r"^Ma?c(?=[A-Z])", "", token.words)[1:].islower():
+            return None
+        is_second = tokens[at - 1].words[0].isupper()
+        if (run > 1 and self._extend(folded, tokens, at, guessing) > at) or (
+            is_second and folded.plain.startswith("'s", token.end)
+        ):
+            return FindKind.CAPITAL
+        is_proper = is_second and not self._is_name_like(folded, tokens[at - 1], guessing)  # Google Classroom
+        is_known = is_proper or any(map(guessing.writes_small, (small, small.removesuffix("s"))))
+        return None if is_known or guessing.is_written_small is None else FindKind.CAPITAL
+
+    def _belongs_to_next(self, folded: FoldedText, tokens: Sequence[FoldedWord], at: int, guessing: Guessing) -> bool:
+        """Say whether a word belongs to the name after it: a short one, or a given name that no list has."""
+        if at < 0 or not _is_run(folded, tokens, at) or not self._is_name_like(folded, tokens[at], guessing):
+            return False
+        small = folded.small[tokens[at].begin : tokens[at].end]
+        is_first = _count_capitals(folded, tokens, at)[0] == 0
+        return len(small) > 1 and not (is_first and guessing.may_open(small))
 
     def _is_name_like(self, folded: FoldedText, token: FoldedWord, guessing: Guessing) -> bool:
         small = folded.small[token.begin : token.end]
@@ -204,7 +246,27 @@ class NameFinder:
         return at
 
 
-def _is_within_sentence(folded: FoldedText, tokens: Sequence[FoldedWord], at: int) -> bool:
+def _count_capitals(folded: FoldedText, tokens: Sequence[FoldedWord], at: int) -> tuple[int, int]:
+    """Return how many words with a capital stand in a row before a word, and how many from it on.
+
+    A word written small before them counts as one, too; before the first word of a sentence stand none.
+    """
+    first, last = at, at
+    while first > 0 and _is_run(folded, tokens, first - 1):
+        first -= 1
+    while last + 1 < len(tokens) and _is_run(folded, tokens, last):
+        last += 1
+    return at - first + _follows_small(folded, tokens, first), last - at + 1
+
+
+def _is_run(folded: FoldedText, tokens: Sequence[FoldedWord], at: int) -> bool:
+    """Say whether a word and the next both have a capital, and stand in a row as the words of a name do."""
+    left, right = tokens[at], tokens[at + 1]
+    gap = folded.plain[left.end : right.begin]
+    return left.words[0].isupper() and right.words[0].isupper() and gap in (" ", "-", "'")
+
+
+def _follows_small(folded: FoldedText, tokens: Sequence[FoldedWord], at: int) -> bool:
     """Say whether a word follows one that is written small, and no sign that ends a sentence."""
     if at == 0:
         return False

@@ -70,6 +70,11 @@ def choose_code(taken: Collection[str]) -> str:
     raise AssertionError
 
 
+def format_code(code: str, *, plural: bool = False) -> str:
+    """Return a code as it stands for a name; for one with an s and no apostrophe, “Annas tray”, with ’s."""
+    return f"{code}’s" if plural else code
+
+
 class NameIndex:
     """The forms of all registered names, by which a text is looked through word by word.
 

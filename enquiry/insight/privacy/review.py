@@ -39,11 +39,12 @@ class PlacedFind(NamedTuple):
 
 
 class NameLists(NamedTuple):
-    """What the program knows of names: given names, names that are words as well, and words with a capital."""
+    """What the program knows of names: given names, names that are words as well, words with a capital, and openers."""
 
     given: Collection[str] = ()
     words: Collection[str] = ()
     usual: Collection[str] = ()
+    openers: Collection[str] = ()
 
 
 def build_finder(
@@ -53,7 +54,7 @@ def build_finder(
     own = re.findall(r"[^\W\d_]+", journal.settings.name)
     if not guess:
         return NameFinder(pupils, allowed, lists.words)
-    guessing = Guessing(lists.given, lists.usual, build_small_words(journal), list_cited_names(journal))
+    guessing = Guessing(lists.given, lists.usual, build_small_words(journal), list_cited_names(journal), lists.openers)
     return NameFinder(pupils, (*allowed, *own), lists.words, guessing)
 
 

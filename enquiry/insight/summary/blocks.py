@@ -83,10 +83,11 @@ class EntryLine(msgspec.Struct, frozen=True):
         """The line in print, but for day and name: lead, words (always there), aside and tags, where it has them."""
         written = f"written down on {spell(self.written)}" if self.written else ""
         aside, tags = ", ".join(filter(None, (self.beside, written))), ", ".join(self.tags)
+        frame = ("— ", "") if "(" in aside else ("(", ")")  # no brackets within brackets
         runs = (
             Run(RunRole.LEAD, self.lead, after="."),
             Run(RunRole.WORDS, self.text),
-            Run(RunRole.ASIDE, aside, "(", ")"),
+            Run(RunRole.ASIDE, aside, *frame),
             Run(RunRole.TAGS, tags, "— "),
         )
         return tuple(run for run in runs if run.words or run.role is RunRole.WORDS)

@@ -43,9 +43,21 @@ _FEW = re.compile(
 )
 _SHARE = re.compile(r"(?<![\d.,])(\d{1,3}) of (?:the )?(\d{1,3})(?![\d.,]*\d)(?! planned)")
 
+_BEFORE_AMOUNT = ("to", "for", "from", *("count", "counted", "counting"), *("wait", "waited", "waiting"))
+"""Words after which a bare number is an amount: count three, wait four, from two."""
+_AFTER_AMOUNT = (
+    "a|about|after|again|aloud|an|and|any|apart|as|at|because|before|between|but|by|during|each|every|first|"
+    "from|her|his|I|if|in|into|it|its|left|like|more|my|new|not|now|of|off|on|or|our|out|over|per|silently|"
+    "since|so|than|that|the|their|them|then|this|through|till|time|to|today|until|when|while|with|within|"
+    "without|your"
+)
+"""Words that tell nothing of people after a bare number: three in my head, two at a time."""
 _DOING = re.compile(
-    r"(?<![\w.,-])(?:two|three|four)\s+(?!more\b|or\b|and\b|to\b|of\b)[a-z]*[a-rt-z](?![\w’'-])"
-    r"|(?:^|[.!?:;]\s+)one\s+[a-z]+s\b",
+    r"(?<![\w.,-])(?:"
+    + "".join(rf"(?<!\b{word} )" for word in _BEFORE_AMOUNT)
+    + rf"(?:two|three|four)\s+(?!(?:{_AFTER_AMOUNT})\b)"
+    + r"|(?:the|other)\s+(?:two|three|four)\s+(?!more\b|or\b|and\b|to\b|of\b)"
+    + r")[a-z]*[a-rt-z](?![\w’'-])|(?:^|[.!?:;]\s+)one\s+[a-z]+s\b",
     re.IGNORECASE,
 )
 """Few who do something, "Three write that …": in English what so many do ends in no s, and things do."""

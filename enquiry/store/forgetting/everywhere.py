@@ -47,7 +47,8 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     """What is, or was, rewritten for a forgetting, and what it did not reach.
 
     `mark` is that of the journal's file before; `after` the journal since, which is as it was where only other files
-    hold what goes. `records` and `steps` count those in the journal of which something goes; `step` is the number of
+    hold what goes. `touched` are the ids of the records in the journal of which something goes, `steps` counts those
+    of its history; `step` is the number of
     the step that forgets, 0 where the journal did not change. `names` counts other names (hard links) of the old file;
     `machines` are the other ones that wrote in it, by what they are called. `others` are files that are not the
     program's to change; `documents` those written for people that hold it, `unsure` those that can't be looked into.
@@ -56,7 +57,7 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     mark: str
     before: Journal
     after: Journal
-    records: int = 0
+    touched: tuple[str, ...] = ()
     steps: int = 0
     step: int = 0
     backups: tuple[Backup, ...] = ()
@@ -66,6 +67,11 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     unsure: tuple[Path, ...] = ()
     names: int = 0
     machines: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records something goes from."""
+        return len(self.touched)
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +121,7 @@ class _Forgetter:
             mark=self.mark,
             before=self.before,
             after=self.after,
-            records=sum(one[0] != HISTORY for one in self.forgets),
+            touched=tuple(record for table, record, _ in self.forgets if table != HISTORY),
             steps=sum(bytes(row) != bytes(history[number]) for number, row in self.kept.tables.history.items()),
             step=step,
             backups=tuple(backups),

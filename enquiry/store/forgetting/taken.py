@@ -1,8 +1,8 @@
 """What another machine forgot, taken in: the merged journal and every backup in one batch, without what went there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -20,19 +20,41 @@ from enquiry.store.forgetting.kept import find_passing_files, get_record_name, r
 from enquiry.store.forgetting.rewrite import Rewriter, name_rewritten_backup
 
 
+class TakenForgetting(NamedTuple):
+    """What was taken in of what others forgot: their steps, and how many records and backups something went from.
+
+    `stays` says that something was written here of which who forgot did not know.
+    """
+
+    steps: tuple[Step, ...]
+    records: int
+    backups: int
+    stays: bool
+
+
+TakenReceipt = Callable[[TakenForgetting, FileBatch], str]
+"""Stages what is to be kept of a forgetting that is taken in, and returns in a sentence where that is."""
+
+
 def replace_merged_file(
-    writer: BackupWriter, place: JournalPath, state_folder: Path, seen: bytes | None, data: bytes
+    writer: BackupWriter,
+    place: JournalPath,
+    state_folder: Path,
+    versions: tuple[bytes | None, bytes],
+    receipt: TakenReceipt,
 ) -> list[str]:
     """Replace the journal's file as `BackupWriter.replace_file` does; what its new steps forgot goes from backups too.
 
-    `seen` are its bytes (None: there is no file), `data` those of what it was merged with. Only for the holder of the
+    `versions` are its bytes (None: there is no file), and those of what it was merged with. Only for the holder of the
     lock. Raises CannotWrite and ChangedUnderneath.
     """
+    seen, data = versions
     if seen is None:
         return writer.replace_file(place, None, [data])
     before, after = decode_file(seen, place), decode_file(data, place)
     known = {step.id for step in decode_steps(before)}
-    steps = [step for step in decode_steps(after) if step.forgets and step.id not in known]
+    line = decode_steps(after)
+    steps = [step for step in line if step.forgets and step.id not in known]
     if not steps:
         return writer.replace_file(place, seen, [data])
     eraser = build_taken_eraser(after, steps)
@@ -40,12 +62,20 @@ def replace_merged_file(
         batch.stage(place.file, data)
         for path in find_passing_files(place, state_folder, eraser):
             batch.remove(path)
-        _stage_versions(batch, writer, before, Rewriter(eraser), (seen, data))
+        backups = _stage_versions(batch, writer, before, Rewriter(eraser), (seen, data))
+        stays = any(not one.knows_of(step) for one in steps for step in line if step.id in known)
+        records = {record for one in steps for _, record, _ in one.forgets} - known
+        kept = receipt(TakenForgetting(tuple(steps), len(records), backups, stays), batch)
         if not is_file_unchanged(place, seen):
             words = f"The journal {place.named} was changed by another program meanwhile; nothing was taken in."
             raise ChangedUnderneath(words, "Try again.")
         batch.commit("What another machine forgot was being taken in when the program was stopped; it is done now.")
-    said = ["Something was forgotten on another machine; it is gone here too, from every backup."]
+    said = ["Something was forgotten on another machine; it is gone here too, from every backup.", kept]
+    if stays:
+        said[0] = (
+            "Something was forgotten on another machine; what was known of it there is gone here too, from every "
+            "backup. What was written here meanwhile stays: enquiry privacy"
+        )
     gone = {record for step in steps for _, record, _ in step.forgets}
     tables = (before.tables.cycles, before.tables.entries, before.tables.inbox)
     names = {get_record_name(one) for table in tables for one in table.values() if one.id in gone}
@@ -58,11 +88,15 @@ def replace_merged_file(
 
 def _stage_versions(
     batch: FileBatch, writer: BackupWriter, kept: JournalContents, rewriter: Rewriter, versions: tuple[bytes, bytes]
-) -> None:
-    """Stage every backup as it is to be, and the versions before and after as backups, as each change keeps them."""
+) -> int:
+    """Stage every backup as it is to be, and the versions before and after as backups, as each change keeps them.
+
+    Returns how many backups are rewritten.
+    """
     place, (seen, data) = kept.place, versions
     backups = list(catalogue.scan_backups(writer.folder)) if writer.folder.is_dir() else []
-    for backup, changed in rewrite_backups(place, kept, batch.state, rewriter):
+    rewritten = 0
+    for rewritten, (backup, changed) in enumerate(rewrite_backups(place, kept, batch.state, rewriter), 1):  # noqa: B007
         target = backup.path.with_name(name_rewritten_backup(backup, changed))
         batch.stage(target, changed)
         if target != backup.path:
@@ -73,6 +107,7 @@ def _stage_versions(
     for number, (version, at) in enumerate(added, max((backup.number for backup in backups), default=0) + 1):
         name = catalogue.build_backup_name(number, catalogue.read_file_version(version, place, at))
         batch.stage(writer.folder / name, version)
+    return rewritten
 
 
 def build_taken_eraser(after: JournalContents, steps: Iterable[Step]) -> Eraser:

@@ -36,7 +36,7 @@ class Identity(msgspec.Struct, frozen=True):
 
     @property
     def mark(self) -> str:
-        """What tells this key from another on this machine; it says nothing of the key, and never leaves."""
+        """By what this key is told from another, on its sheet too; the key can't be worked out from it."""
         return sha256(f"enquiry mark {self.secret}".encode()).hexdigest()[:8]
 
     def __repr__(self) -> str:

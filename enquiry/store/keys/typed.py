@@ -19,6 +19,9 @@ GROUPS = -(-KEY_LENGTH // GROUP_LENGTH)
 _SIGNS = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
 _CHECK_SIGNS = 6
 _GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+_GROUP_NUMBER = re.compile(r"(?<!\S)\d{1,2}\)\s")
+"""Stands before each group of a sheet, and is no sign of the key."""
+
 _LOOK_ALIKE = str.maketrans("OBI1", "08LL")
 """Signs that no key has after its start, each with the one it is taken for."""
 
@@ -26,6 +29,11 @@ _LOOK_ALIKE = str.maketrans("OBI1", "08LL")
 def split_groups(secret: str) -> list[str]:
     """Return a key in the groups in which it stands on its sheet; the last is shorter."""
     return [secret[at : at + GROUP_LENGTH] for at in range(0, len(secret), GROUP_LENGTH)]
+
+
+def drop_group_numbers(text: str) -> str:
+    """Return what was typed or pasted from a sheet without the numbers that stand before its groups there."""
+    return _GROUP_NUMBER.sub("", text)
 
 
 def encode_key(data: bytes) -> str:
@@ -44,7 +52,7 @@ def decode_key(secret: str) -> bytes:
 
 def fold_typed(text: str) -> str:
     """Return what was typed without spaces, in capitals, signs that no key has read as those they look like."""
-    signs = re.sub(r"\s", "", text).upper().replace("–", "-")
+    signs = re.sub(r"\s", "", drop_group_numbers(text)).upper().replace("–", "-")
     at = max(signs.find(START), 0)  # in the text of a whole sheet other words stand before and after it
     end = at + KEY_LENGTH if at else len(signs)
     return signs[at : at + len(START)] + signs[at + len(START) : end].translate(_LOOK_ALIKE)
@@ -69,7 +77,7 @@ def read_typed_key(text: str) -> str:
 def _describe_fault(text: str, typed: str) -> str:
     if len(typed) != KEY_LENGTH:
         counted = f"it has {format_amount(len(typed), 'sign')} of {KEY_LENGTH}"
-        lengths = [len(fold_typed(group)) for group in text.split()]
+        lengths = [len(fold_typed(group)) for group in drop_group_numbers(text).split()]
         odd = [number for number, length in enumerate(lengths[: GROUPS - 1], 1) if length != GROUP_LENGTH]
         return (
             f"{counted}; group {odd[0]} is not as long as on the sheet" if odd and len(lengths) == GROUPS else counted

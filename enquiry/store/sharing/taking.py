@@ -16,7 +16,7 @@ from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_step_ids
-from enquiry.store.forgetting.taken import replace_merged_file
+from enquiry.store.forgetting.taken import TakenReceipt, replace_merged_file
 
 
 class TakenCopies(NamedTuple):
@@ -33,6 +33,7 @@ def take_in_copies(
     *,
     state_folder: Path,
     stamp: StepStamp,
+    receipt: TakenReceipt,
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
     ours: JournalContents | None = None,
@@ -41,7 +42,8 @@ def take_in_copies(
 
     The steps of copies and journal are laid in one line. A copy that holds all that the journal does is taken as it is:
     so machines that know the same hold the same bytes. `ours` is what the journal held when it was looked at; where it
-    still does, it is not read again. Raises what `change_journal` does for the disk and others.
+    still does, it is not read again. `receipt` is told what of it others forgot. Raises what `change_journal` does for
+    the disk and others.
     """
     place = locate_journal(path, state_folder)
     with hold_lock(place.file, state_folder, wait):
@@ -60,7 +62,7 @@ def take_in_copies(
                 hold_newer_version(folder, old.mark, kept)
         writer = BackupWriter(folder, old, new, limit)
         if b'"forgets":' in after.data:  # what was forgotten elsewhere goes from the backups too
-            said = replace_merged_file(writer, place, state_folder, seen, after.data)
+            said = replace_merged_file(writer, place, state_folder, (seen, after.data), receipt)
         else:
             said = writer.replace_file(place, seen, [after.data])
     return TakenCopies(before or Journal(), journal, tuple(said))

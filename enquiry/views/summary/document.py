@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from rich.console import Group, RenderableType
-from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.text import Text
 
@@ -15,7 +14,7 @@ from enquiry.insight.summary.value import Summary
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.columns import Column, Columns
-from enquiry.views.layout import Parts, draw_grid, draw_text, wrap_items
+from enquiry.views.layout import Parts, draw_grid, draw_text, limit_width, wrap_items
 from enquiry.views.measures.charts import format_sparkline
 from enquiry.views.theme import RenderOptions
 
@@ -39,7 +38,7 @@ def draw_summary(summary: Summary, look: RenderOptions) -> RenderableType:
     look = look._replace(width=min(look.width, MAX_WIDTH))
     drawing = _SummaryDrawing(look, summary.language, years=summary.window.days > 370)
     parts = Parts(lambda: (part for block in summary.blocks for part in drawing.draw_block(block)))
-    return Constrain(parts, look.width)
+    return limit_width(parts, look, MAX_WIDTH)
 
 
 class _SummaryDrawing:

@@ -47,7 +47,8 @@ def draw_preview(prepared: PreparedSummary, _: RenderOptions) -> RenderableType:
             before = of
         drawing.append(Padding(table, (0, 0, 0, 4)))
     drawing += [] if summary.cycles else [Text("  nothing", "quiet")]
-    found = {verdict: [one for one in prepared.held if one.verdict is verdict] for verdict in TITLES}
+    rest = list(_list_untold(prepared))
+    found = {verdict: [one for one in rest if one.verdict is verdict] for verdict in TITLES}
     looks = ((prepared.few, _FEW), (prepared.echoes, _ECHO))
     first = [f"{join_words(names)}: words that {what} go as they are." for names, what in looks if names]
     parts = [(TITLES[verdict], verdict is Disclosure.HELD, [*_list_reasons(held)]) for verdict, held in found.items()]
@@ -75,6 +76,12 @@ def _list_rows(summary: Summary, cycle: str) -> Iterator[tuple[str, str, str]]:
     told = [one for one in told if one.field != "kind" or one.of not in more]
     for one in sorted(told, key=lambda one: (int(one.of.partition(".")[2] or 0), one.field not in _FIRST)):
         yield one.of, kinds[one.of] if one.field == "text" else one.label, one.words
+
+
+def _list_untold(prepared: PreparedSummary) -> Iterator[Withheld]:
+    """Yield what does not go in full, but for what has no room and yet goes in a table, which is listed as that."""
+    going = {one.of for one in prepared.summary.told}
+    return (one for one in prepared.held if one.verdict is not Disclosure.LEFT_OUT or one.name not in going)
 
 
 def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
@@ -142,7 +149,7 @@ def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:
     for cycle in ("", *(str(cycle.number) for cycle in summary.cycles)):
         for row in _list_rows(summary, cycle):
             yield f"goes: {flatten_text(' '.join(filter(None, row)))}"
-    for one in prepared.held:
+    for one in _list_untold(prepared):
         yield f"{one.verdict}: {one.name} {one.kind}, {one.reason}"
     for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
         yield from (f"look at: {name}, its words {what}" for name in names)

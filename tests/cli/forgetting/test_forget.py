@@ -119,9 +119,19 @@ def test_a_word_is_forgotten_everywhere(told: Home) -> None:
 
 def test_undo_goes_on_before_it_and_brings_no_word_back(told: Home) -> None:
     told.ok("forget", "--word", WORD, "--confirm", "forget")
-    assert "step 10, reflection 1.2 added" in told.ok("undo")
+    before = told.journal.read_bytes()
+    ran = told.run("undo")
+    assert ran.code == 2
+    assert ran.err == (
+        "Step 11, a word forgotten, can't be undone. The latest before it is step 10, reflection 1.2 added.\n"
+        "Give --yes to undo that all the same, or look first with --dry-run.\n"
+    )
+    assert "Undo step 10? [y/N]" in told.run("undo", tty=True, stdin="n\n").err
+    assert "can't be undone" in told.run("undo", "--dry-run").err
+    assert told.journal.read_bytes() == before
+    assert "step 10, reflection 1.2 added" in told.ok("undo", "--yes")
     told.ok("redo")
-    told.ok("undo", "9", "--yes")
+    told.ok("undo", "9")
     assert places(told) == []
     history = json.loads(told.ok("history", "--json"))["steps"]
     forgetting = next(one for one in history if one["did"] == "a word forgotten")
@@ -188,6 +198,26 @@ def test_it_is_shown_and_asked_for_by_its_word(told: Home) -> None:
         assert (ran.code, places(told), told.journal.read_bytes()) == (code, there, kept), given
     assert told.run("forget", "--word", "-", tty=True, stdin=f"{WORD}\nForget\n").code == 0
     assert places(told) == []
+
+
+def test_each_record_that_changes_is_shown_hidden_ones_and_earlier_versions_too(home: Home) -> None:
+    home.ok("start", "What happens?")
+    home.ok("reflect", "qwertz spoke")
+    home.ok("edit", "1.1", "they spoke")
+    home.ok("note", "qwertz waits")
+    home.ok("undo")
+    home.ok("note", "qwertz again")
+    home.ok("remove", "n2")
+    for number in range(12):
+        home.ok("note", f"{number} qwertz", "--quiet")
+    lines = home.ok("forget", "--word", "qwertz", "--dry-run").splitlines()
+    mark = "[-qwertz-]{+[forgotten 3 Feb 2026]+}"
+    assert lines[:4] == [
+        *("note n1 (undone) would change", f"    text  {mark} waits"),
+        *("note n2 (removed) would change", f"    text  {mark} again"),
+    ]
+    assert lines[-4:-2] == [f"    text  11 {mark}", "In earlier versions alone: reflection 1.1."]
+    assert lines[-2].startswith("Would be rewritten: 15 records")
 
 
 def test_what_is_no_thing_to_forget_is_refused(told: Home) -> None:

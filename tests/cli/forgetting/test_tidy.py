@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.insight.forgetting.tidy import is_last_week, list_close_entries
+from enquiry.insight.forgetting.tidy import list_close_entries
 from enquiry.model.choices import EvidenceKind
 from enquiry.presets import load_calendar
 from tests.cli.forgetting.test_forget import places
@@ -111,4 +111,4 @@ def test_the_last_week_is_that_in_which_the_last_term_ends() -> None:
     calendar = load_calendar("scotland", Path())
     last = calendar.list_parts(calendar.find_year(NOW))[-1].period.last
     days = [(last.replace(day=last.day + more), more) for more in (-7, -6, 0, 1)]
-    assert [is_last_week(calendar, day) for day, _ in days] == [False, True, True, False]
+    assert [calendar.is_last_week(day) for day, _ in days] == [False, True, True, False]

@@ -323,7 +323,7 @@ def test_history_is_narrowed_by_days_cycle_and_number(kept: Home) -> None:
     assert found("--since", "2026-02-05") == [6, 5, 4]
     assert found("--until", "2026-02-04", "-c", "1") == [3, 2, 1]
     assert found("--limit", "1") == [6]
-    assert kept.run("history", "--limit", "2").err == "To see them: enquiry history --limit 6\n"
+    assert kept.run("history", "--limit", "2").err == "To see 4 earlier steps too: enquiry history --limit 6\n"
     assert kept.run("history", "--since", "2026-03-01", now=NOW + timedelta(days=90)).err.startswith("No step fits.")
     assert kept.run("history", "-c", "9").code == 3
 

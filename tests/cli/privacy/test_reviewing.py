@@ -63,6 +63,14 @@ def test_each_find_has_its_place_and_its_remedy(kept: Home) -> None:
     assert kept.run("privacy", "9").code == 3
 
 
+def test_what_a_filed_note_and_its_entry_both_say_is_one_find(kept: Home) -> None:
+    kept.ok("file", "n1", "--as", "reflection", "-c", "1")
+    places = [place for place, words, _ in finds(kept) if words == "anna"]
+    assert [place for place in places if place in ("n1", "1.3")] == ["1.3"]
+    kept.ok("edit", "1.3", "she came")
+    assert "n1" in [place for place, *_ in finds(kept)]
+
+
 def test_codes_take_the_place_of_a_name_everywhere_in_one_step_that_undo_takes_back(kept: Home) -> None:
     before = kept.journal.read_bytes()
     assert "Would be replaced" in kept.run("privacy", "--replace", "Anna", "--dry-run").err

@@ -222,7 +222,8 @@ REFUSED = (
 @pytest.mark.parametrize(
     "command",
     [
-        *(f"{name} -c" for name in (*FILTERED, "tags", "tags list")),
+        # Browsing asks for a terminal first, and opens the query on it.
+        *(f"{name} -c" for name in (*FILTERED, "tags", "tags list") if name != "browse"),
         *("timeline", "pulse", "summary --for prd --share"),
     ],
 )

@@ -1,6 +1,7 @@
 """`enquiry summary --for` at a terminal: what may go is asked, shown before it leaves, and kept for the reader."""
 
 import json
+import shlex
 
 import pytest
 
@@ -68,6 +69,19 @@ def test_words_that_count_few_are_shown_and_can_stay(kept: Home) -> None:
     ran = kept.run(*NAME, tty=True, stdin="all\nn\n2.1\n")
     assert "asked two pupils" not in ran.out
     assert "--share 1,2 --hold 2.1" in ran.err
+
+
+def test_the_same_without_being_asked_is_said_last_and_whole(kept: Home) -> None:
+    kept.ok("evidence", "Ask Morag Sinclair’s mother", "-c", "1", "--on", "2025-10-03")
+    file = kept.folder / "for them.md"
+    ran = kept.run(*NAME, "-c", "1", "-o", str(file), tty=True, stdin="1\nn\nr\n")
+    command = f"enquiry summary cycle:1 --for prd --share 1 --replace-names -o '{file}'"
+    assert ran.err.endswith(f"\nThe same without being asked; with --remember from now on:\n  {command}\n")
+    assert ran.err.count("without being asked") == 1
+    assert "Morag" not in file.read_text("utf-8")
+    file.unlink()
+    again = kept.run(*shlex.split(command)[1:], tty=True, stdin="")
+    assert (again.code, "without being asked" in again.err) == (0, False)
 
 
 @pytest.mark.parametrize("argv", [("--no-input",), ("--yes",), ("--json",), ("--plain",), ("--quiet",)])

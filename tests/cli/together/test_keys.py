@@ -31,7 +31,7 @@ class Paper(Stream):
         asked = re.findall(r"Group (\d+) of 13", self.screen())
         if not asked:
             return "\n"
-        groups = self.groups or re.findall(r"[A-Z0-9-]{6}(?=\s)|(?<=  )[A-Z0-9]{2}(?=\n)", key_part(self.screen()))
+        groups = self.groups or re.findall(r"\d\) ([A-Z0-9-]{2,6})", key_part(self.screen()))
         if self.slips:
             self.slips -= 1
             return "QQQQQQ\n"
@@ -70,7 +70,7 @@ def test_a_key_counts_once_four_groups_of_its_sheet_were_typed_back(home: Home) 
     assert "counts from now on" in ran.err
     identity = own_key(home)
     assert identity.confirmed == DAY
-    assert "".join(split_groups(identity.secret)[:4]) in key_part(ran.out).replace(" ", "").replace("\n", "")
+    assert re.findall(r"\d\) (\S+)", key_part(ran.out)) == split_groups(identity.secret)
     again = home.ok("keys")
     assert "typed back on 3 February 2026" in again
     assert identity.secret[20:26] not in again
@@ -105,7 +105,7 @@ def test_the_sheet_is_a_page_too(home: Home) -> None:
 def test_a_page_that_is_on_paper_can_be_taken_away(home: Home) -> None:
     sheet = home.folder / "sheet.txt"
     make_key(home, "keys", "-o", str(sheet), slips=3)
-    groups = sheet.read_text("utf-8").partition("line:")[2].partition("What")[0].split()
+    groups = re.findall(r"\d\) (\S+)", sheet.read_text("utf-8"))
     ran = make_key(home, "keys", "-o", str(sheet), "--force", "--yes", groups=groups)
     assert ran.code == 0, ran.err
     assert not sheet.exists()
@@ -161,6 +161,23 @@ def test_a_renewed_key_opens_what_the_one_before_locked(home: Home) -> None:
     home.ok("note", "another")
     home.ok("restore", str(home.folder / "copy.json.age"), "--yes")
     assert "another" not in home.ok("file", "--json")
+
+
+def test_a_renewal_that_is_left_goes_on_with_the_new_key_and_its_own_sheet(home: Home) -> None:
+    adopt_identity(state(home), generate_identity(DAY))
+    left, old = make_key(home, "keys", "renew", slips=3), own_key(home)
+    waiting, sheet = read_identity(state(home), waiting=True), home.folder / "sheet.txt"
+    assert waiting
+    assert "press Enter, then: enquiry keys renew -o sheet.pdf" in left.err
+    assert "To go on with the same key: enquiry keys renew" in left.err
+    assert f"Key {waiting.mark}, made or typed in on 3 February 2026." in left.out
+    said = home.run("keys", "-o", str(sheet)).err
+    assert f"The sheet of key {waiting.mark} was written" in said
+    assert re.findall(r"\d\) (\S+)", sheet.read_text("utf-8")) == split_groups(waiting.secret)
+    assert own_key(home) == old
+    assert make_key(home, "keys", "renew").code == 0
+    assert own_key(home).secret == waiting.secret
+    assert waiting.mark in home.ok("keys")
 
 
 # Backups that are locked

@@ -27,7 +27,7 @@ def test_it_is_shown_first_and_nothing_is_changed(kept: Apart) -> None:
         "1 thing changes: the tags of 1.",
         "1.1 has two texts. The later one stands; yours is kept with it.",
         "1 stays that was removed by one while another wrote in it: 1.2.",
-        f"What “{COPY}” calls 1.3 is 1.4 from now on.",
+        f"1.3 of “{COPY}” is 1.4 from now on.",
     ]
     assert ran.err == "Nothing was changed. To take it in: enquiry merge\n"
     assert (kept.journal.read_bytes(), kept.copy.exists()) == (before, True)
@@ -52,7 +52,7 @@ def test_nothing_of_either_is_lost_and_the_copy_goes_to_the_backups(kept: Apart)
     assert kept.run("doctor").code == 0
     shown = kept.ok("show", "1.1")
     assert shown.index("16 of 30") < shown.index("also written, text") < shown.index("half of them spoke")
-    assert "1.1 and one other were written otherwise" in kept.ok()
+    assert "Two machines wrote differently in 1.1 and one other place." in kept.ok()
     assert kept.run("merge").out.startswith("No copy of the journal lies beside it.")
     kept.ok("restore", "b2", "--yes")
     assert texts(kept) == [("1.1", "half of them spoke"), ("1.3", "seen at school")]
@@ -264,3 +264,16 @@ def test_exports_and_folders_hold_what_stands_twice_and_what_was_called_otherwis
     third = ("--journal", str(kept.folder / "third.json"))
     kept.ok("import", str(kept.folder / "notes"), *third)
     assert kept.ok("export", "--with-removed", *third) == whole
+
+
+def test_history_tells_the_present_name_of_what_was_called_otherwise(kept: Apart) -> None:
+    kept.ok("merge", str(kept.laptop))
+    kept.ok("start", "What else?")
+    kept.ok("move", "1.3", "-c", "2")
+    told = [
+        line for line in kept.ok("history", "--plain").splitlines() if line.startswith(("did: evidence 1.3 a", "now: "))
+    ]
+    assert sorted(told) == ["did: evidence 1.3 added", "did: evidence 1.3 added", "now: 1.4", "now: 2.1"]
+    assert "evidence 1.3 added · now 2.1" in kept.ok("history")
+    steps = json.loads(kept.ok("history", "--json"))["steps"]
+    assert sorted(name for step in steps for name in step["now"]) == ["1.4", "2.1"]

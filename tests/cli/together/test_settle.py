@@ -1,11 +1,12 @@
 """`enquiry settle`: both texts are shown, a person chooses, and the choice is one step that can be taken back."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.together.conftest import Apart
+from tests.cli.together.conftest import LATER, Apart
 from tests.pretend_editor import PretendEditor
 
 
@@ -42,7 +43,7 @@ def test_a_removal_is_settled_too(twice: Apart) -> None:
 def test_each_in_turn_is_asked_about(twice: Apart) -> None:
     ran = twice.run("settle", tty=True, stdin="7\nb\n\n")
     assert "“7” is none of the choices" in ran.err
-    assert "Which stands? 1 and 2, b for both one below the other, e to write it [1]" in ran.err
+    assert "Which stands? 1 or 2; b: both, one below the other; e: write it anew [1]" in ran.err
     assert ran.out.index("16 of 30 spoke") < ran.out.index("half of them spoke") < ran.out.index("leave it in sight")
     assert twice.run("settle").err == "Nothing waits to be settled.\n"
     assert json.loads(twice.ok("settle", "--json")) == {"schema_version": 1, "settled": [], "waiting": []}
@@ -101,3 +102,22 @@ def test_two_kinds_of_entry_keep_what_the_other_had(kept: Apart) -> None:
     assert kept.run("settle", "1.1", "--keep", "2").code == 2
     kept.ok("settle", "1.1", "--keep", "both")
     assert "source: jotters, blue folder" in kept.ok("show", "1.1")
+
+
+@pytest.mark.parametrize(("here", "there"), [("1", "2"), ("2", "1"), ("both", "1")])
+def test_what_two_machines_settled_differently_stands_twice_again(kept: Apart, here: str, there: str) -> None:
+    before = str(shutil.copy(kept.journal, kept.folder / "stick.json"))
+    kept.ok("merge", str(kept.laptop))
+    kept.there("merge", before)
+    for name, mine, theirs in (("1.1", here, there), ("1.2", here.replace("both", "2"), there)):
+        kept.ok("settle", name, "--keep", mine, now=LATER)
+        kept.there("settle", name, "--keep", theirs)
+    chosen = json.loads(kept.ok("show", "1.1", "--json"))["entry"]["text"]
+    told = kept.ok("merge", str(kept.laptop))
+    assert "1.1 has two texts." in told
+    assert "1 stays that was removed by one while another wrote in it: 1.2." in told
+    entry = json.loads(kept.ok("show", "1.1", "--json"))["entry"]
+    assert chosen in (entry["text"], entry["otherwise"][0]["value"])
+    assert len(entry["otherwise"]) == 1
+    kept.there("merge", str(kept.journal))
+    assert kept.laptop.read_bytes() == kept.journal.read_bytes()

@@ -128,12 +128,16 @@ def test_it_answers_a_program(pair: tuple[Machine, Machine]) -> None:
 
 def test_a_machine_leaves_and_its_copy_goes_if_told(pair: tuple[Machine, Machine]) -> None:
     laptop, school = pair
-    assert "stays in" in laptop.said("sync", "--leave")
+    assert "stays there" in laptop.said("sync", "--leave")
     assert laptop.copy.exists()
+    assert "laptop.json lies still" in " ".join(laptop.run("doctor").out.split())
     assert laptop.run("sync").code == ExitCode.USAGE
     assert "was taken out" in school.said("sync", "--leave", "--yes")
     assert not school.copy.exists()
     assert tell(laptop) == tell(school)
+    laptop.said("sync", str(laptop.shared), "--unlocked")
+    assert [path.name for path in laptop.shared.iterdir()] == ["laptop.json"]
+    assert "lies still" not in laptop.run("doctor").out
 
 
 @pytest.mark.parametrize(
@@ -166,13 +170,27 @@ def test_what_cannot_be_shared_is_said(laptop: Machine, argv: tuple[str, ...], s
 
 def test_a_folder_is_made_where_its_own_folder_is_there(laptop: Machine) -> None:
     made = laptop.folder.parent / "drive" / "enquiry"
-    assert laptop.run("sync", str(made), "--unlocked").code == ExitCode.FAILED
+    assert laptop.run("sync", str(made), "--unlocked").code == ExitCode.USAGE
     made.parent.mkdir()
-    laptop.said("sync", str(made), "--unlocked", "--machine", "laptop")
+    refused = laptop.run("sync", str(made), "--unlocked")
+    assert refused.code == ExitCode.USAGE
+    assert f"To make it: mkdir {made}" in refused.err
+    assert not made.exists()
+    assert laptop.run("sync", str(made), "--unlocked", stdin="n\n", tty=True).code == ExitCode.USAGE
+    assert not made.exists()
+    laptop.said("sync", str(made), "--unlocked", stdin="y\na/b\nlaptop\n\n", tty=True)
     assert made.stat().st_mode & 0o777 == 0o700
     moved = laptop.folder.parent / "stick"
     moved.mkdir()
-    assert "stays there; it is written no more" in laptop.said("sync", str(moved), "--unlocked")
+    for ran in (
+        laptop.run("sync", str(moved), "--unlocked"),
+        laptop.run("sync", str(moved), "--unlocked", stdin="n\n", tty=True),
+    ):
+        assert ran.code == ExitCode.USAGE
+        assert "is another folder" in ran.err
+        assert list(moved.iterdir()) == []
+    assert "stays there; it is written no more" in laptop.said("sync", str(moved), "--unlocked", "--yes")
+    assert [one.name for one in moved.iterdir()] == ["laptop.json"]
 
 
 def test_a_folder_that_is_a_link_is_the_folder_it_leads_to(pair: tuple[Machine, Machine], tmp_path: Path) -> None:
@@ -243,6 +261,20 @@ def test_a_newer_format_is_left_and_the_others_are_taken_in(pair: tuple[Machine,
     assert ran.code == ExitCode.DAMAGED
     assert "school's copy is of format 9, which this program does not know; update it." in ran.err
     assert "of third" in tell(laptop)["What happens when I wait?"]
+
+
+def test_a_step_that_several_copies_hold_is_counted_once(pair: tuple[Machine, Machine], machine: Machines) -> None:
+    laptop, school = pair
+    third = machine("third")
+    third.join()
+    third.ok("reflect", "of third")
+    third.said("sync")
+    school.ok("reflect", "of school")
+    school.said("sync")
+    assert "school has 2 steps you have not seen." in laptop.ok("status")
+    assert "third has" not in laptop.ok("status")
+    laptop.ok("reflect", "of laptop")
+    assert laptop.said("sync").startswith("Taken in: 2 steps of school (2 entries). Handed over: 1 step.\n")
 
 
 def test_another_journal_is_not_taken_in_unless_told(laptop: Machine, machine: Machines) -> None:
@@ -381,7 +413,7 @@ def test_a_folder_that_is_gone_is_a_plain_line_and_is_not_made(pair: tuple[Machi
     laptop.ok("reflect", "on the train")
     ran = laptop.run("sync")
     assert ran.code == ExitCode.FAILED
-    assert "is not there now. The journal is as it was." in ran.err
+    assert "is not there now." in ran.err
     assert not laptop.shared.exists()
     assert laptop.run("status").code == 0
     away.rename(laptop.shared)
@@ -542,7 +574,7 @@ def test_every_machine_gone_the_typed_sheet_brings_back_the_same_bytes(
     new.said("sync", str(new.shared), "--machine", "new")
     assert new.journal.read_bytes() == laptop.journal.read_bytes()
     if age := shutil.which("age"):
-        secret = "".join(key.split())
+        secret = "".join(key.split()[1::2])
         (new.folder / "typed.txt").write_text(f"{secret}\n")
         command = [age, "-d", "-i", str(new.folder / "typed.txt"), str(laptop.shared / "laptop.json.age")]
         (new.folder / "by-age.json").write_bytes(subprocess.run(command, check=True, capture_output=True).stdout)
@@ -677,13 +709,14 @@ def test_a_copy_that_is_forged_open_or_of_another_key_is_not_taken_in(locked: tu
     other = lock(data, generate_identity(date(2026, 2, 3)))
     for spoiled, said in (
         (pyrage.encrypt(data, [public]), "was not written by a machine that has your key"),
-        (data, "is not locked, so that anybody may have written it"),
+        (data, "is not locked: the whole journal lies there for everybody to read"),
         (other, "is locked with another key"),
     ):
         copy.write_bytes(spoiled)
         ran = laptop.run("sync")
-        assert ran.code == ExitCode.FAILED
+        assert ran.code == (ExitCode.DONE if spoiled == data else ExitCode.FAILED)
         assert f"school's copy {said}" in ran.err
+        assert (f"enquiry merge {copy}; then delete it" in ran.err) == (spoiled == data)
         assert "forger" not in laptop.ok("export")
 
 
@@ -726,6 +759,9 @@ def test_a_renewed_key_locks_this_machine_s_copy_anew(locked: tuple[Machine, Mac
     assert "is locked with the new key" in ran.err
     assert laptop.copy.with_suffix(".json.age").read_bytes() != before
     assert "laptop's copy is locked with another key" in school.run("sync").err
+    school.ok("reflect", "with the key before")
+    school.run("sync")
+    assert "on school: enquiry keys enter" in laptop.run("sync").err
     (laptop.folder / "typed.txt").write_text(require_key(laptop.state).secret)
     school.said("keys", "enter", str(laptop.folder / "typed.txt"), "--yes")
     school.said("sync")
@@ -752,6 +788,10 @@ def test_a_record_that_was_spoiled_is_named_and_the_folder_named_anew(pair: tupl
     assert laptop.run("status").code == 0
     assert "can't be read" in " ".join(laptop.run("doctor").out.split())
     assert "this one is laptop-2" in laptop.join()
+    laptop.ok("reflect", "now its name stands in the history")
+    laptop.said("sync")
+    locate_record(laptop.journal, laptop.state).write_text("{")
+    assert "this one is" not in laptop.said("sync", str(laptop.shared), "--unlocked", "--machine", "laptop-2")
 
 
 def test_what_one_machine_forgot_is_gone_from_the_other_after_its_sync(pair: tuple[Machine, Machine]) -> None:
@@ -766,6 +806,35 @@ def test_what_one_machine_forgot_is_gone_from_the_other_after_its_sync(pair: tup
     files = [path for one in pair for path in (*one.folder.rglob("*"), *one.shared.iterdir()) if path.is_file()]
     assert [path for path in files if b"Zebedeeq" in path.read_bytes()] == []
     assert tell(laptop) == tell(school)
+
+
+def test_what_is_forgotten_goes_from_copies_that_are_written_no_more(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    away, stick = laptop.folder.parent / "stick", laptop.folder.parent / "drive"
+    laptop.ok("reflect", "Zebedeeq was absent")
+    for folder in (away, stick):
+        folder.mkdir()
+        laptop.said("sync", str(folder), "--unlocked", "--yes")
+    assert "laptop.json lies still in a folder where it is written no more." in laptop.ok("status")
+    shutil.rmtree(away)
+    told = " ".join(laptop.ok("forget", "--word", "Zebedeeq", "--confirm", "forget").split())
+    assert f"Taken away, since it was written no more: the copy of laptop in {laptop.shared}." in told
+    assert f"can't be reached now: the copy of laptop in {away}. Delete it there." in told
+    assert f"Not yet: the copy of laptop in {stick}, until each machine syncs." in told
+    assert not laptop.copy.exists()
+    laptop.said("sync")
+    assert b"Zebedeeq" not in (stick / "laptop.json").read_bytes()
+    shutil.rmtree(stick)
+    assert f"the copies in {stick}, which is not there now" in " ".join(
+        laptop.ok("forget", "1.1", "--confirm", "forget").split()
+    )
+    school.ok("reflect", "as school")
+    school.said("sync")
+    school.said("sync", str(school.shared), "--unlocked", "--machine", "desk")
+    shutil.copy(school.shared / "desk.json", school.copy)
+    school.ok("reflect", "as desk")
+    school.said("sync")
+    assert "school.json lies still" in " ".join(school.run("doctor").out.split())
 
 
 def test_where_two_texts_stand_the_machine_is_named(pair: tuple[Machine, Machine]) -> None:

@@ -355,8 +355,8 @@ def test_a_standard_deviation_belongs_to_one_value(begun: Home) -> None:
         (("--measure", "a=1", "--measure", "b=2", "--sd", "1"), "--sd 1 belongs to 2 measures."),
         (("--measure", "a=1", "--sd", "nan"), "--sd nan is no number."),
         (("--measure", "a=1", "--sd", "inf"), "--sd inf is no number."),
-        (("--measure", "a=1", "--sd", "-1"), "Invalid value for '--sd': -1.0 is not in the range x>=0."),
-        (("--n", "0"), "Invalid value for '--n': 0 is not in the range"),
+        (("--measure", "a=1", "--sd", "-1"), "“-1.0” is no number from 0 for --sd."),
+        (("--n", "0"), "“0” is no whole number from 1 to 1,000,000 for --n."),
     ],
 )
 def test_a_value_that_cannot_be_read_is_refused(begun: Home, argv: tuple[str, ...], words: str) -> None:

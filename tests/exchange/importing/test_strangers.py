@@ -284,7 +284,8 @@ def test_days_in_two_orders_and_days_that_fit_both_are_refused() -> None:
 def test_the_journals_own_file_and_that_of_somebody_else(begun: Home, tmp_path: Path) -> None:
     copy = lay(begun, "copy.json", begun.journal.read_bytes())
     ran = begun.run("import", copy)
-    assert (ran.code, "0 cycles, 0 entries, 0 notes" in ran.err) == (0, True)
+    merge = f"To take in what was written in it: enquiry merge {copy}"
+    assert (ran.code, ran.err) == (2, f"{copy} is a copy of this journal, with its history.\n{merge}\n")
     begun.ok("config", "name", "Ann Reid")
     other = json.loads(begun.ok("export", "--names-are-fine"))
     other["settings"]["name"] = "Jo Brown"

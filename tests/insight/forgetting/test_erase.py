@@ -10,7 +10,6 @@ from enquiry.insight.forgetting.choose import (
     build_word_eraser,
     build_word_pattern,
     format_mark,
-    is_forgotten,
     settle_forgotten,
 )
 from enquiry.insight.forgetting.erase import Blank, Eraser
@@ -107,7 +106,7 @@ def test_a_forgotten_record_keeps_what_it_is_and_nothing_it_said() -> None:
     row = eraser.rewrite_row("entries", row_of(evidence))
     kept = {"kind", "id", "recorded_at", "removed", "cycle", "name", "happened_on", "text"}
     assert (set(row), row["text"]) == (kept, format_mark(DAY))
-    assert is_forgotten(msgspec.convert(row, RECORD_TYPES["entries"]))
+    assert msgspec.convert(row, RECORD_TYPES["entries"]).is_forgotten
     words = build_item_eraser(journal, [(evidence, Blank.WORDS)], NOW).rewrite_row("entries", row_of(evidence))
     assert set(words) == {*kept - {"removed"}, "values", "n"}
     whole = build_item_eraser(journal, [(journal.cycles[0], Blank.WHOLE)], NOW)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from enquiry.errors import Ambiguous
 from enquiry.insight.forgetting.choose import build_word_eraser, build_word_pattern
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
+from enquiry.insight.privacy.finder import NameFinder
+from enquiry.insight.privacy.mending import mend_text
 from enquiry.insight.privacy.pupils import Pupil
 from tests.conftest import NOW, a_journal
 
@@ -62,7 +64,7 @@ def test_a_registered_person_is_found_in_every_form_that_means_nobody_else() -> 
     pupils += [Pupil(code="Pupil C", name="Ben Brown")]
     text = "Anna Mueller, MÜLLER’s, anna; Annas. May Brown may, in May, with Brown."
     for word, wanted in (
-        ("Anna", "Pupil A, Pupil A’s, Pupil A; Pupil A. May Brown may, in May, with Brown."),
+        ("Anna", "Pupil A, Pupil A’s, Pupil A; Pupil A’s. May Brown may, in May, with Brown."),
         ("May Brown", "Anna Mueller, MÜLLER’s, anna; Annas. Pupil B may, in Pupil B, with Brown."),
         ("Mayer", text),
     ):
@@ -70,3 +72,12 @@ def test_a_registered_person_is_found_in_every_form_that_means_nobody_else() -> 
         assert pattern.replace(text, build_word_eraser(pattern, a_journal(), NOW).by) == wanted, word
     with pytest.raises(Ambiguous, match="Pupil B and Pupil C"):
         build_word_pattern("Brown", pupils, ())
+
+
+def test_a_name_with_an_s_becomes_the_code_as_it_does_where_names_are_replaced() -> None:
+    pupils = [Pupil("Pupil A", "Morag Sinclair")]
+    pattern = build_word_pattern("Morag", pupils, ())
+    text = "Morags tray, Morag’s pen, Morag Sinclair"
+    replaced = mend_text(NameFinder(pupils), text, lambda find: find.replacement)
+    assert pattern.replace(text, "Pupil A") == replaced == "Pupil A’s tray, Pupil A’s pen, Pupil A"
+    assert pattern.replace("Morags tray", "Pupil-A") == "Pupil-A tray"

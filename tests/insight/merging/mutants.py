@@ -14,7 +14,7 @@ def let_the_last_writer_win(patch: pytest.MonkeyPatch) -> None:
 
 
 def let_deletion_win(patch: pytest.MonkeyPatch) -> None:
-    def remove(now: Any, writing: Any, _blame: object) -> tuple[object, None]:
+    def remove(now: Any, writing: Any, _blame: object, **_settled: bool) -> tuple[object, None]:
         return writing.made.get("removed") or now.get("removed"), None
 
     patch.setattr(fields, "merge_removal", remove)

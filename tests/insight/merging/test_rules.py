@@ -1,7 +1,7 @@
 """What stands where two machines wrote in one place, rule by rule; and histories with holes."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from enquiry.insight.merging.fields import merge_lists
 from enquiry.insight.merging.log import JournalCopy
 from enquiry.insight.merging.merge import is_same_journal, merge_copies
 from enquiry.model.choices import CycleState, Decision, Privacy
-from enquiry.model.cycle import Cycle, MovedEntry
+from enquiry.model.cycle import Cycle, MovedEntry, StateChange
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
 from enquiry.model.journal import Journal, SavedQuery
 from enquiry.model.measure import Measure, MeasuredValue
@@ -179,6 +179,25 @@ def test_an_undone_decision_counts_no_more_after_a_merge() -> None:
     first.take_in(second)
     states += [machine.journal.cycles[0].state for machine in (first, second)]
     assert states == [CycleState.CLOSED, CycleState.OPEN, CycleState.OPEN]
+
+
+def test_a_decision_undone_and_done_again_leaves_the_next_look_it_had() -> None:
+    first, second = begun()
+    first.write(lambda journal, now: put(journal, Review, now, decision=Decision.EMBED, next_look=date(2026, 5, 14)))
+
+    def close(journal: Journal, now: datetime) -> Journal:
+        later = now + timedelta(days=2)
+        turn = StateChange(state=CycleState.CLOSED, on=later.date(), at=later)
+        return journal.upsert_cycle(replace(journal.cycles[0], state=CycleState.CLOSED, turns=(turn,)))
+
+    second.write(close)
+    first.take_in(second)
+    before = first.journal
+    assert before.cycles[0].next_look == date(2026, 5, 14)
+    first.reverse(1)
+    assert first.journal.cycles[0].next_look is None
+    first.reverse(1, redo=True)
+    assert first.journal == before
 
 
 def test_settings_take_the_later_value_and_queries_stand_once() -> None:

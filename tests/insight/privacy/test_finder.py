@@ -17,7 +17,8 @@ from tests.summaries import journal_of
 
 LISTS = load_name_lists()
 GUESSING = Guessing(
-    LISTS.given, LISTS.usual, frozenset(("bridge", "paper", "table")).__contains__, frozenset(("rowe",))
+    *(LISTS.given, LISTS.usual, frozenset(("bridge", "paper", "table")).__contains__),
+    *(frozenset(("rowe",)), LISTS.openers),
 )
 
 
@@ -144,6 +145,27 @@ def test_titles_given_names_and_capitals_are_guessed() -> None:
         "see Jane_Doe.pdf and x@y.example": ["x@y.example"],
     }
     assert {text: words(guesser(), text) for text in told} == told
+
+
+def test_a_name_that_no_list_has_is_found_after_a_sentences_first_word_and_with_it() -> None:
+    told = {
+        "Ask Morag Sinclair’s mother": ["Morag Sinclair"],
+        "Call Morag Sinclair's mother on Monday": ["Morag Sinclair"],
+        "Call Fiona Macrae's mother": ["Fiona Macrae"],
+        "On Monday Morag Sinclair came": ["Morag Sinclair"],
+        "Thanked Sinclair for it": ["Sinclair"],
+        "Morag Sinclair drew it. Morag Sinclair’s mother wrote.": ["Morag Sinclair", "Morag Sinclair"],
+        "Ask Jo Sinclair": ["Jo Sinclair"],
+        "Ask Bridge’s mother": ["Bridge"],
+        "I asked Paper Bridge": ["Paper Bridge"],
+        "Then MacRae spoke": ["MacRae"],
+        "They used Google Classroom": [],
+        "How Wait Time And Talk Moves Meet": [],
+        "Wait. Talk. Think": [],
+    }
+    assert {text: words(guesser(), text) for text in told} == told
+    unread = NameFinder((), (), LISTS.words, GUESSING._replace(is_written_small=None))
+    assert words(unread, "Ask Morag Sinclair and Sinclair’s mother") == ["Morag Sinclair"]
 
 
 def test_what_is_allowed_is_passed_over_and_small_only_so() -> None:

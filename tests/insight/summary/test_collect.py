@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from enquiry.dates.period import Period
+from enquiry.insight.summary.blocks import EntryLine
 from enquiry.insight.summary.collect import find_next_look_at
 from enquiry.insight.summary.disclosure import format_learner_count
 from enquiry.insight.summary.value import CycleSummary, Summary, TimelyCount
@@ -499,3 +500,9 @@ def test_ties_to_others_are_told_to_the_owner_alone() -> None:
     document = summary_of(shared, as_at=JUNE, reader="accreditation")
     assert "stage partner" not in str(document.blocks)
     assert document.cycles[0].ties == ()
+
+
+def test_an_aside_with_brackets_stands_in_none() -> None:
+    line = EntryLine(NOW.date(), "1.1", "Wait.", beside="Rowe, M. (1986).")
+    assert [run.text for run in line.runs] == ["Wait.", "— Rowe, M. (1986)."]
+    assert [run.text for run in EntryLine(NOW.date(), "1.1", "Wait.", beside="before").runs] == ["Wait.", "(before)"]

@@ -289,6 +289,17 @@ def test_the_preview_says_what_goes_what_does_not_and_why() -> None:
     assert 'nothing under: Questions for my reviewer; enquiry reflect -c 1 "…" -t for-my-reviewer' in plain
 
 
+def test_what_goes_in_a_table_alone_is_said_once() -> None:
+    values = (MeasuredValue(measure="pace", value=78),)
+    entries = tuple(an_entry("evidence", DAY, "read", number=n, values=values) for n in range(1, 9))
+    sharing = DisclosureOverrides(cycles=frozenset({1}))
+    found = prepared(a_journal(a_cycle(entries=entries)), as_at=TODAY, reader="peer", sharing=sharing)
+    twice = {one.name for one in found.held} & {one.of for one in found.summary.told}
+    assert twice == {f"1.{n}" for n in range(2, 8)}
+    assert not [line for line in format_preview_lines(found) if line.startswith(tuple(f"left out: {n}" for n in twice))]
+    assert "No room" not in preview(found)
+
+
 def test_the_preview_of_nothing_says_so() -> None:
     found = prepared(Journal(), as_at=TODAY, reader="prd")
     assert "Goes\n  nothing\n" in preview(found)
@@ -322,6 +333,13 @@ def test_the_preview_lets_no_text_act() -> None:
         ("Three things on every table", False),
         ("two or more, for four days", False),
         ("P4 explain exchange", False),
+        ("Count three in my head", False),
+        ("I count to three silently and wait four then ask", False),
+        ("The two without a listener went up", True),
+        ("Of the three who had not, one told me", True),
+        ("the other two wait for it", True),
+        ("twelve questions, two from this week", False),
+        ("Two today, and three at a time", False),
         ("24 of 24", False),
         ("21 of the 24", True),
         ("done 9 of 10 planned", False),

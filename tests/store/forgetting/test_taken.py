@@ -21,9 +21,13 @@ class Machine(Home):
         folder.mkdir(exist_ok=True)
         self.patched = patched
 
-    def ok(self, *argv: str, **kwargs: str) -> str:
+    def turn_to(self) -> None:
+        """Let what follows run in this machine's folders."""
         for variable, name in (("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state")):
             self.patched.setenv(variable, str(self.folder / name))
+
+    def ok(self, *argv: str, **kwargs: str) -> str:
+        self.turn_to()
         return super().ok(*argv, **kwargs)
 
     @property
@@ -111,3 +115,41 @@ def test_two_machines_that_sync_hold_no_word_after_one_sync_each(machines: tuple
     texts = [path.read_text("utf-8") for path in folder.iterdir()]
     assert not any(WORD.stands_in(text) for text in texts)
     assert school.journal.read_bytes() == home.journal.read_bytes()
+
+
+def test_what_was_written_meanwhile_stays_and_both_are_told(machines: tuple[Machine, Machine]) -> None:
+    school, home = machines
+    school.ok("pupils", "add", "Zebedee Rowe")
+    home.ok("reflect", "I think of Zebedee often", "--quiet")
+    school.ok("forget", "--word", "Zebedee", "--confirm", "forget")
+    stick = shutil.copy(school.journal, home.folder.with_name("stick.json"))
+    home.turn_to()
+    told = home.run("merge", str(stick)).err
+    assert "what was known of it there is gone here too" in told
+    assert "What was written here meanwhile stays: enquiry privacy" in told
+    (receipt,) = (home.folder / "config" / "enquiry" / "forgotten").iterdir()
+    assert str(receipt) in told
+    assert receipt.read_text("utf-8").startswith(
+        "Forgotten on another machine, and taken in here on 3 February 2026, 16:30: a word.\nRewritten: "
+    )
+    assert not WORD.stands_in(receipt.read_text("utf-8"))
+    shutil.copy(home.journal, stick)
+    school.turn_to()
+    told = school.run("merge", str(stick)).err
+    assert "What came in names who is registered here: “Zebedee” (1.3)." in told
+    assert "enquiry forget --word -" in told
+    school.ok("note", "of school alone")
+    shutil.copy(school.journal, stick)
+    home.turn_to()
+    assert "registered" not in home.run("merge", str(stick)).err
+
+
+def test_nothing_more_is_said_where_all_was_known(machines: tuple[Machine, Machine]) -> None:
+    school, home = machines
+    school.take_in(home)
+    school.ok("forget", "--word", "Zebedee", "--confirm", "forget")
+    stick = shutil.copy(school.journal, home.folder.with_name("stick.json"))
+    home.turn_to()
+    told = home.run("merge", str(stick)).err
+    assert "it is gone here too, from every backup.\n" in told
+    assert "meanwhile" not in told
