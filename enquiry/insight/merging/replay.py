@@ -254,7 +254,10 @@ class Replay:
         return bool(settled) and settled[-1] > self._stated[cycle][-1] and self._is_past(settled[-1])
 
     def _is_past(self, place: int, *, anew: bool = False) -> bool:
-        """Say whether all that a step undid was done again since, or all that it did again undone."""
+        """Say whether all that a step undid was done again since, or all that it did again undone.
+
+        With `anew` any step that undoes or redoes is past.
+        """
         step = self.steps[place]
         undone = [self._places.get(one) in self.undone for one in (*step.undoes, *step.redoes)]
         return bool(undone) and (anew or (not any(undone) if step.undoes else all(undone)))
