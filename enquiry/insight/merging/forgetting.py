@@ -35,7 +35,7 @@ class Replaced:
                 self._texts[field, old] = new
         elif isinstance(old, dict) and isinstance(new, dict):
             for key in old.keys() & new.keys():
-                self.learn(old[key], new[key], key)
+                self.learn(old[key], new[key], _name_field(old, key))
         elif isinstance(old, list) and isinstance(new, list):
             if len(old) == len(new):
                 for one, other in zip(old, new, strict=True):
@@ -49,7 +49,16 @@ class Replaced:
             return self._texts.get((field, value), value)
         if isinstance(value, list):
             return [self.put(one, field) for one in value if not (isinstance(one, str) and (field, one) in self._left)]
-        return {key: self.put(one, key) for key, one in value.items()} if isinstance(value, dict) else value
+        return (
+            {key: self.put(one, _name_field(value, key)) for key, one in value.items()}
+            if isinstance(value, dict)
+            else value
+        )
+
+
+def _name_field(value: dict[str, Any], key: str) -> str:
+    """Return which field's text stands in a part of a row: of what `otherwise` keeps, the field that it is kept for."""
+    return str(value["field"]) if key == "value" and "field" in value else key
 
 
 class Telling:

@@ -48,8 +48,11 @@ def _rebase(saw: Any, made: Any, under: Any, gone: frozenset[str]) -> Any:
 def rebase_text(saw: str, made: str, under: str, gone: frozenset[str]) -> str:
     """Return a text with what a writer made of the one they saw, word by word."""
     base = _WORD.findall(saw)
-    here, kept_here = _read_changes(base, _WORD.findall(under))
     there, kept_there = _read_changes(base, _WORD.findall(made))
+    if _MARK.fullmatch(under):  # all went: what is new follows
+        new = "".join(word for words in there for word in _clean_words(words, gone))
+        return _join_spaces(f"{under} {new}" if any(kept_there) else new) or under
+    here, kept_here = _read_changes(base, _WORD.findall(under))
     words = list[str]()
     for place in range(len(base) + 1):
         last = next((at for at in range(place, len(base)) if kept_here[at]), len(base))
@@ -58,7 +61,11 @@ def rebase_text(saw: str, made: str, under: str, gone: frozenset[str]) -> str:
         words += (word for word in _clean_words(there[place], gone) if there[place] != here[place])
         if place < len(base) and kept_here[place] and kept_there[place]:
             words.append(base[place])
-    return re.sub(r"(?<=\S)[^\S\n]{2,}(?=\S)", " ", "".join(words)).strip()
+    return _join_spaces("".join(words))
+
+
+def _join_spaces(text: str) -> str:
+    return re.sub(r"(?<=\S)[^\S\n]{2,}(?=\S)", " ", text).strip()
 
 
 def _read_changes(base: Sequence[str], words: Sequence[str]) -> tuple[list[list[str]], list[bool]]:
@@ -92,15 +99,7 @@ def rebase_list(saw: list[Any], made: list[Any], under: list[Any], gone: frozens
 def _list_gone_words(saw: Any, under: Any) -> Iterator[str]:
     """Yield the words, folded, in whose place a mark or a code stands; of lists of names those that are not there."""
     if isinstance(saw, str) and isinstance(under, str):
-        new, kept = _read_changes(base := _WORD.findall(saw), _WORD.findall(under))
-        if not _stands_for_something(under):
-            return
-        at = 0
-        for place in range(len(base)):
-            at = place if new[place] else at
-            told = "".join(new[at])
-            if not kept[place] and _stands_for_something(told):
-                yield from _fold_words(base[place])
+        yield from _list_words_gone_from_text(saw, under)
     elif isinstance(saw, list) and isinstance(under, list):
         if all(isinstance(one, str) for one in (*saw, *under)):
             yield from (word for one in saw if one not in under for word in _fold_words(one))
@@ -110,6 +109,20 @@ def _list_gone_words(saw: Any, under: Any) -> Iterator[str]:
     elif isinstance(saw, dict) and isinstance(under, dict):
         for key in saw.keys() & under.keys():
             yield from _list_gone_words(saw[key], under[key])
+
+
+def _list_words_gone_from_text(saw: str, under: str) -> Iterator[str]:
+    if not _stands_for_something(under):
+        return
+    if _MARK.fullmatch(under):
+        yield from _fold_words(_MARK.sub("", saw))
+        return
+    new, kept = _read_changes(base := _WORD.findall(saw), _WORD.findall(under))
+    at = 0
+    for place in range(len(base)):
+        at = place if new[place] else at
+        if not kept[place] and not _MARK.match(base[place]) and _stands_for_something("".join(new[at])):
+            yield from _fold_words(base[place])
 
 
 def _fold_words(text: str) -> list[str]:

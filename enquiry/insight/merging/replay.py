@@ -72,10 +72,14 @@ class _Change(NamedTuple):
 
 
 class _Touch(NamedTuple):
-    """A step wrote in an entry of this cycle; `lifts` says that its writer had the cycle in sight."""
+    """A step wrote in an entry of this cycle; `lifts` says that its writer had the cycle in sight.
+
+    Where its writer had the entries in another cycle, `moved` are these: it counts while one of them lies in this one.
+    """
 
     place: int
     lifts: bool
+    moved: tuple[Key, ...] = ()
 
 
 class _Mark(NamedTuple):
@@ -111,6 +115,7 @@ class Replay:
         self._reviews = defaultdict[str, set[str]](set)
         self._settled = set[str]()
         self._hidden_by = dict[Key, int]()
+        self._written_in = defaultdict[int, dict[str, tuple[Key, ...]]](dict)
 
     def apply(self, step: LoggedStep) -> Changes:
         """Apply the next step, and return the rows that it changed."""
@@ -130,20 +135,15 @@ class Replay:
         self._apart.append(any(name not in knows or knows[name] < clock for name, clock in self._seen.items()))
         self._seen[step.clock.device] = step.clock
         old, toggled = dict[Key, RecordRow | None](), self._toggle(step)
-        again = sorted(self._settled & {cycle for one in toggled for cycle in self._list_stated(one)})
-        stated = [("cycles", cycle) for cycle in again]
-        for key in stated:  # what undoing or redoing made of it before is no ground for what stands now
-            self._events[key] = [one for one in self._events[key] if not self._is_settled_by_reversal(one)]
-        for key in dict.fromkeys((*self._list_touched(toggled), *stated)):
+        stated = {cycle for one in toggled for cycle in self._list_stated(one)}
+        again = [cycle for cycle in sorted(self._settled & stated) if not self._is_restored(cycle)]
+        anew = [("cycles", cycle) for cycle in again]
+        for key in dict.fromkeys((*self._list_touched(toggled), *anew)):
             old[key] = self.rows.get(key)
-            self._set(key, self._rebuild(key, place), place)
+            self._set(key, self._rebuild(key, place, anew=key in anew), place)
         for cycle in again:
             self._settle(cycle, place, old)
         return {key: (row, self.rows.get(key)) for key, row in old.items()}
-
-    def _is_settled_by_reversal(self, event: _Event) -> bool:
-        step = self.steps[event.place]
-        return isinstance(event, _Settled) and bool(step.undoes or step.redoes)
 
     def _toggle(self, step: LoggedStep) -> list[int]:
         """Mark steps as undone, or as done again, and return those of which that changed."""
@@ -155,13 +155,13 @@ class Replay:
         return sorted(found)
 
     def _list_touched(self, places: Iterable[int]) -> list[Key]:
-        """Return the records that steps wrote or wrote in, each once."""
+        """Return the records that steps wrote or wrote in, each once, cycles last: they rest on where entries lie."""
         found = dict[Key, None]()
         for place in places:
             changes = self.steps[place].changes
             found |= dict.fromkeys(changes)
-            found |= {("cycles", cycle): None for cycle in _list_cycles_written_in(changes)}
-        return list(found)
+            found |= {("cycles", cycle): None for cycle in self._written_in[place]}
+        return sorted(found, key=lambda key: key[0] == "cycles")
 
     def write(self, step: LoggedStep, old: dict[Key, RecordRow | None]) -> None:
         """Apply the own changes of the latest step, and what follows from them in the cycles they lie in.
@@ -171,17 +171,35 @@ class Replay:
         place = len(self.steps) - 1
         for key, (saw, made) in step.changes.items():
             self._add_event(key, _Change(place, saw, made), old)
-        for cycle in _list_cycles_written_in(step.changes):
+        self._written_in[place] = self._list_cycles_written_in(step.changes)
+        for cycle, moved in self._written_in[place].items():
             key = ("cycles", cycle)
             removed = self.rows.get(key, {}).get("removed")
             out = {self._hidden_by.get(key), self._find_writer(key, "removed", place)} if removed else set()
             lifts = not removed or any(one is not None and self._is_unseen(one, place) for one in out)
-            self._add_event(key, _Touch(place, lifts), old)
+            self._add_event(key, _Touch(place, lifts, moved), old)
         for cycle in self._list_stated(place):
             clashes = self._apart[place] and any(self._is_unseen(one, place) for one in self._stated[cycle])
             self._stated[cycle].append(place)
             if clashes:
                 self._settle(cycle, place, old)
+
+    def _list_cycles_written_in(self, changes: Changes) -> dict[str, tuple[Key, ...]]:
+        """Return the cycles in whose entries words were written: where its writer had them, and where they lie.
+
+        Of the latter, each comes with the entries that its writer had elsewhere.
+        """
+        written = {
+            key: str(made["cycle"])
+            for key, (saw, made) in changes.items()
+            if key[0] == "entries" and made and has_new_words(saw, made)
+        }
+        found: dict[str, tuple[Key, ...]] = dict.fromkeys(written.values(), ())
+        for key, given in written.items():
+            cycle = str(self.rows.get(key, {}).get("cycle", given))
+            if cycle not in written.values():
+                found[cycle] = (*found.get(cycle, ()), key)
+        return found
 
     def _list_stated(self, place: int) -> list[str]:
         """Return the cycles whose state or next look may rest on what a step wrote."""
@@ -212,21 +230,37 @@ class Replay:
         else:
             self.rows[key] = row
 
-    def _rebuild(self, key: Key, place: int) -> RecordRow | None:
+    def _rebuild(self, key: Key, place: int, *, anew: bool = False) -> RecordRow | None:
         """Return a row from the steps that stand at `place`; of a record that none of them made, marked as undone."""
-        row = self._run(key)
+        row = self._run(key, anew=anew)
         made = key in self.base or any(isinstance(event, _Change) for event in self._list_standing(key, place))
         if row is None and not made and key[0] != SETTINGS and (stood := self.rows.get(key)):
             self._events[key].append(_Mark(place, stood))
-            row = self._run(key)
+            row = self._run(key, anew=anew)
         return row
 
-    def _run(self, key: Key) -> RecordRow | None:
+    def _run(self, key: Key, *, anew: bool) -> RecordRow | None:
+        """Return a row after its events; with `anew` without what undoing or redoing made of a cycle's state."""
         row = self.base.get(key)
         for event in self._events[key]:
-            if event.place not in self.undone:
-                row = self._advance(key, row, event)
+            if event.place in self.undone or (isinstance(event, _Settled) and self._is_past(event.place, anew=anew)):
+                continue
+            row = self._advance(key, row, event)
         return row
+
+    def _is_restored(self, cycle: str) -> bool:
+        """Say whether a cycle is as it was before it was last settled, since nothing was decided in between."""
+        settled = [event.place for event in self._events["cycles", cycle] if isinstance(event, _Settled)]
+        return bool(settled) and settled[-1] > self._stated[cycle][-1] and self._is_past(settled[-1])
+
+    def _is_past(self, place: int, *, anew: bool = False) -> bool:
+        """Say whether all that a step undid was done again since, or all that it did again undone.
+
+        With `anew` any step that undoes or redoes is past.
+        """
+        step = self.steps[place]
+        undone = [self._places.get(one) in self.undone for one in (*step.undoes, *step.redoes)]
+        return bool(undone) and (anew or (not any(undone) if step.undoes else all(undone)))
 
     def _advance(self, key: Key, row: RecordRow | None, event: _Event) -> RecordRow | None:
         """Return a record's row after one thing that happened to it."""
@@ -235,7 +269,7 @@ class Replay:
                 return self._change(key, row, place, saw, made)
             case _Mark(place, stood) if row is None:
                 return self._mark(key, stood, place)
-            case _Touch(place, lifts) if lifts and row and (removed := row.get("removed")):
+            case _Touch(place, True) if row and (removed := row.get("removed")) and self._counts(key, event):
                 by = self._find_writer(key, "removed", place)
                 signed = ("", "") if by is None else self._sign(by)
                 return _keep_in_sight(key, row, keep_value("removed", removed, *signed))
@@ -251,17 +285,17 @@ class Replay:
         mark = {"at": self.steps[place].at, "undone": True}
         if self._has_unseen_touch(key, place):
             return _keep_in_sight(key, row, keep_value("removed", mark, *self._sign(place)))
-        if any(isinstance(event, _Touch) for event in self._list_standing(key, place)):
+        if any(self._counts(key, event) for event in self._list_standing(key, place)):
             return row  # what another machine wrote in it stays
         return order_row(key[0], {**row, "removed": mark})
 
     def _change(
         self, key: Key, row: RecordRow | None, place: int, saw: RecordRow | None, made: RecordRow | None
     ) -> RecordRow | None:
-        if row is None or row == saw:
-            removes = made and made.get("removed") and not (saw or {}).get("removed")
-            if not (row and saw and made and removes and self._has_unseen_touch(key, place)):
-                return made
+        removes = made and made.get("removed") and not (saw or {}).get("removed")
+        unseen = bool(removes) and self._has_unseen_touch(key, place)
+        if row is None or (row == saw and not unseen):
+            return made
         if made is None or row == made:
             return row
 
@@ -270,9 +304,7 @@ class Replay:
             return (str(row.get("recorded_at", "")), "") if by is None else self._sign(by)
 
         at, device = self._sign(place)
-        return merge_row(
-            key[0], row, RowWriting(saw or {}, made, at, device, self._has_unseen_touch(key, place)), blame
-        )
+        return merge_row(key[0], row, RowWriting(saw or {}, made, at, device, unseen), blame)
 
     def _sign(self, place: int) -> tuple[str, str]:
         """Return when and on which device a step was made."""
@@ -292,10 +324,21 @@ class Replay:
         return (event for event in self._events[key] if event.place < place and event.place not in self.undone)
 
     def _has_unseen_touch(self, key: Key, place: int) -> bool:
-        """Say whether something stands in a cycle's entries that the writer of a step did not know."""
-        return self._apart[place] and any(
-            isinstance(event, _Touch) and self._is_unseen(event.place, place)
-            for event in self._list_standing(key, place)
+        """Say whether something stands in a cycle's entries that the writer of a step did not know.
+
+        An entry that lies in it now may have been written in before it was moved there.
+        """
+        if not self._apart[place] or key[0] != "cycles":
+            return False
+        within = [one for one, row in self.rows.items() if one[0] == "entries" and row.get("cycle") == key[1]]
+        written = [event for one in within for event in self._list_standing(one, place) if _has_words(event)]
+        touches = [event for event in self._list_standing(key, place) if self._counts(key, event)]
+        return any(self._is_unseen(event.place, place) for event in (*touches, *written))
+
+    def _counts(self, key: Key, event: _Event) -> bool:
+        """Say whether an event of a cycle is that somebody wrote in what still lies in it."""
+        return isinstance(event, _Touch) and (
+            not event.moved or any(self.rows.get(one, {}).get("cycle") == key[1] for one in event.moved)
         )
 
     def _is_unseen(self, one: int, place: int) -> bool:
@@ -331,14 +374,8 @@ class Replay:
         self._add_event(("cycles", cycle), _Settled(place, {"state": told, "next_look": shown}), old)
 
 
-def _list_cycles_written_in(changes: Changes) -> list[str]:
-    """Return the cycles in whose entries words were written."""
-    found = {
-        str(made["cycle"]): None
-        for (table, _), (saw, made) in changes.items()
-        if table == "entries" and made and has_new_words(saw, made)
-    }
-    return list(found)
+def _has_words(event: _Event) -> bool:
+    return isinstance(event, _Change) and has_new_words(event.saw, event.made)
 
 
 def _keep_in_sight(key: Key, row: RecordRow, removal: RecordRow) -> RecordRow:

@@ -171,6 +171,27 @@ def test_no_history_of_three_machines_brings_back_what_one_forgot(shared: Any, a
     check(shared, apart)
 
 
+NOTHING = (0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("shared", "apart"),
+    [
+        # an entry that was a note holds the note's words, on its machine those from before the other forgot
+        ([NOTHING] * 4 + [(0, 18, 0, 0, 0)], [NOTHING] * 5 + [(0, 19, 0, 0, 0), (1, 1, 0, 0, 0)]),
+        # words kept beside the text, let go by who settled it
+        ([], [(2, 4, 0, 0, 0), (1, 0, 0, 0, 0), (0, 5, 0, 0, 0), (0, 26, 7, 0, 0), (0, 21, 0, 0, 0)]),
+        ([], [(2, 5, 4, 0, 0), (0, 4, 7, 0, 0), (0, 28, 3, 0, 0), (0, 21, 0, 0, 0), (1, 0, 0, 0, 0)]),
+        # both forgot, and a question refined in the same month as the mark tells
+        ([(1, 24, 0, 0, 3), (2, 19, 0, 0, 3), (0, 24, 0, 0, 3)], [NOTHING, (2, 0, 0, 0, 0), (2, 15, 0, 0, 0)]),
+        # a word forgotten on one machine, the whole text on another, added to on a third
+        ([], [(0, 1, 0, 0, 0), (1, 3, 0, 5, 0), (2, 4, 0, 0, 0)]),
+    ],
+)
+def test_nothing_comes_back(shared: Any, apart: Any) -> None:
+    check(shared, apart)
+
+
 @pytest.mark.long
 @settings(
     max_examples=int(os.environ.get("ENQUIRY_MERGES", "1000")),

@@ -5,7 +5,7 @@ import itertools
 import os
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -66,6 +66,17 @@ def test_under_another_rule_the_proof_goes_red(mutant: str, monkeypatch: pytest.
 
 @strategies.seldom
 @given(histories, st.integers(0, 2), st.integers(1, 3))
+@example(  # a state that both turned, worked out anew by the undo, is as it was when that is taken back
+    [(0, 1, 0, 4, 0), (1, 16, 0, 0, 0), (2, 27, 3, 0, 0), (2, 31, 0, 0, 0), (2, 16, 0, 0, 0)], 2, 1
+)
+@example(  # what was moved into a cycle that is undone since lies in it no more
+    [
+        *((1, 5, 0, 0, 1), (1, 3, 3, 0, 0), (2, 0, 0, 0, 0), (2, 17, 7, 0, 0), (0, 28, 0, 0, 0), (2, 30, 0, 0, 0)),
+        (2, 22, 5, 0, 0),
+    ],
+    1,
+    3,
+)
 def test_undo_after_a_merge_takes_back_own_steps_alone_and_redo_brings_them_back(
     history: list[tuple[int, int, int, int, int]], who: int, count: int
 ) -> None:

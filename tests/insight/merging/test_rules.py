@@ -122,6 +122,25 @@ def test_a_cycle_that_was_removed_while_somebody_wrote_in_it_stays_in_sight() ->
         assert len(cycle.kept) == 2
 
 
+def test_a_cycle_that_was_removed_stays_in_sight_for_what_was_written_in_an_entry_that_moved_there() -> None:
+    def move(journal: Journal, _now: Any) -> Journal:
+        entry, into = journal.cycles[0].entries[0], journal.cycles[1]
+        return journal.move_item(entry, replace(entry, cycle=into.id, name=into.next_name))
+
+    for hours in (-2, 0, 2):  # the words stand before the move, between it and the removal, and after both
+        first, second = begun()
+        second.now += timedelta(hours=hours)
+        first.write(move)
+        second.write(lambda journal, _now: entry_with(text="written apart")(journal))
+        first.now += timedelta(hours=2)
+        first.write(lambda journal, _now: journal.upsert_cycle(replace(journal.cycles[1], removed=GONE)))
+        merged = merge_copies(first.copy, second.copy).copy
+        assert encoded(merged) == encoded(merge_copies(second.copy, first.copy).copy)
+        cycle = open_copy(merged).cycles[1]
+        assert [entry.text for entry in cycle.kept] == ["written apart"]
+        assert (cycle.removed, [beside.field for beside in cycle.otherwise]) == (None, ["removed"])
+
+
 def test_a_cycle_whose_start_was_undone_while_somebody_wrote_in_it_stays_in_sight() -> None:
     first, second = begun()
     second.write(lambda journal, now: put(journal, Reflection, now, cycle=journal.cycles[1].id, name="2.1"))
