@@ -2,6 +2,8 @@
 
 `pytest` by itself measures branch coverage and fails under the floor. Whoever names files or chooses tests (`-k`, `-m`,
 `--lf` …) gets neither the floor, which a part can't reach, nor the time that measuring and starting workers take.
+What draws its examples at random, hurts the program or only repeats a look in many ways is not measured: measuring
+doubles its time, and the floor should not rest on chance.
 Temporary folders lie on the memory disk where there is one: every save waits for the disk, and there it need not.
 What was imported and collected is kept out of the garbage collector's rounds, which took an eighth of the time. Modules
 are compiled once whatever the environment says: hundreds of processes of the program's own load them.
@@ -24,6 +26,19 @@ MEASURED = (
     *("--cov=enquiry", "--cov-branch", "--cov-report=term:skip-covered", "--cov-fail-under=95"),
     *("--numprocesses=auto", "--dist=loadgroup"),
 )
+UNMEASURED = (
+    *("faults", "bench", "test_house", "test_walls", "test_command_lines", "test_start_up", "test_seeds"),
+    *(
+        "test_hostile",
+        "test_hostile_styles",
+        "test_widths",
+        "test_looking_for_everyone",
+        "test_same_bytes",
+        "test_edges",
+    ),
+    *("test_real_editors", "test_pdf_text", "test_docx_text", "test_leaving", "test_help", "test_terminal"),
+)
+"""Folders and modules of tests that are run and not measured."""
 CHOOSING = ("file_or_dir", "keyword", "lf", "failedfirst", "newfirst", "stepwise", "usepdb", "collectonly")
 
 
@@ -40,6 +55,14 @@ def pytest_load_initial_conftests(
         args[:] = [*MEASURED, *args]
         early_config.known_args_namespace = parser.parse_known_args(args)
     return (yield)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is not measured."""
+    for item in items:
+        drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        if drawn or not {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED):
+            item.add_marker("no_cover")
 
 
 @pytest.hookimpl(trylast=True)

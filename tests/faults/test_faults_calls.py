@@ -126,7 +126,7 @@ def hurt_each(desk: Desk, kind: str, every: int, note: Note) -> None:
 @needs_strace
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_fault_in_a_system_call_breaks_no_promise(desk: Desk, kind: str, figure: Note) -> None:
-    hurt_each(desk, kind, 59, figure)
+    hurt_each(desk, kind, 173, figure)
 
 
 @needs_strace

@@ -63,7 +63,7 @@ def fill_up(desk: Desk, figure: Note) -> None:
 READING = ["status", "list", "show 1", "timeline", "pulse", "search words", "tags", "summary", "export", "doctor"]
 
 
-@pytest.mark.parametrize("how", ["file", "link"])
+@pytest.mark.parametrize("how", ["file", pytest.param("link", marks=pytest.mark.long)])
 def test_a_read_only_journal_is_refused_and_read(desk: Desk, how: str) -> None:
     twin = desk.twin()
     if how == "link":

@@ -56,7 +56,7 @@ def stop_often(desk: Desk, how: str, times: int, note: Note) -> None:
 
 @pytest.mark.parametrize("how", STOPS)
 def test_no_acknowledged_change_is_lost(desk: Desk, how: str, figure: Note) -> None:
-    stop_often(desk, how, 12, figure)
+    stop_often(desk, how, 5, figure)
 
 
 @pytest.mark.long

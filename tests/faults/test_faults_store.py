@@ -166,7 +166,7 @@ def end_at(book: Book, kind: str, last: int) -> int:
         os._exit(0)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [pytest.param(kind, marks=[pytest.mark.long] * (kind != "edit")) for kind in KINDS])
 def test_an_end_between_any_two_calls_leaves_the_old_or_the_new_journal(tmp_path: Path, kind: str) -> None:
     seen = set()
     calls = calls_of(tmp_path / "count", kind)

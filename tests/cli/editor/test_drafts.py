@@ -212,7 +212,9 @@ def end_editor(editor: PretendEditor) -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, signal.SIGHUP, pytest.param(signal.SIGTERM, marks=pytest.mark.long)]
+)
 def test_what_the_editor_saved_survives_the_end_of_the_program(
     home: Home, editor: PretendEditor, number: signal.Signals
 ) -> None:
