@@ -20,10 +20,14 @@ _TEXTS_HINT = (
 
 
 class RecognisedFile(NamedTuple):
-    """What a file is: dated texts of another program, or a form's answers; else it may be an exported journal."""
+    """What a file is: dated texts of another program, or a form's answers; else it may be an exported journal.
+
+    `is_rows` says that the texts are rows of a table, whose columns can be chosen.
+    """
 
     found: FoundFile | None = None
     survey: forms.Survey | None = None
+    is_rows: bool = False
 
 
 def recognise_file(data: bytes, path: Path, source: str, columns: str = "") -> RecognisedFile:
@@ -32,7 +36,7 @@ def recognise_file(data: bytes, path: Path, source: str, columns: str = "") -> R
     Raises UsageMistake for what is nothing that is known, and for `columns` of what is no table.
     """
     found = _recognise(data, path, source, columns)
-    if columns and not (found.found and found.found.kind.startswith("a table")):
+    if columns and not found.is_rows:
         raise UsageMistake(f"--columns was given, but {source} is no table.", "Leave it out.")
     return found
 
@@ -101,7 +105,7 @@ def recognise_table(rows: list[list[str]], source: str, columns: str) -> Recogni
     """Return what a table is: dated rows where columns were chosen or one is headed as a day; else a form's answers."""
     chosen = parse_column_choices(columns) if columns else {}
     if rows and (chosen or not forms.is_form(rows)) and (found := find_columns(rows, chosen, source)):
-        return RecognisedFile(found=parse_rows(rows, found, source))
+        return RecognisedFile(parse_rows(rows, found, source), is_rows=True)
     if chosen:
         raise UsageMistake(f"No column of {source} was named as the day.", 'Name it: --columns "day=Date,text=Notes"')
     return RecognisedFile(survey=forms.parse_form(rows, source))
