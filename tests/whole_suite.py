@@ -1,9 +1,9 @@
-"""A pytest plugin: the whole suite is measured and spread over all processors; a part of it runs at once, alone.
+"""A pytest plugin: the whole suite is spread over all processors; a part of it runs at once, alone.
 
-`pytest` by itself measures branch coverage and fails under the floor. Whoever names files or chooses tests (`-k`, `-m`,
-`--lf` …) gets neither the floor, which a part can't reach, nor the time that measuring and starting workers take.
-What draws its examples at random, hurts the program or only repeats a look in many ways is not measured: measuring
-doubles its time, and the floor should not rest on chance.
+Whoever names files or chooses tests (`-k`, `-m`, `--lf` …) does not wait for workers to start.
+`pytest --measured` measures branch coverage besides and fails under the floor; that doubles the time, and so it is
+asked for. What draws its examples at random, hurts the program or only repeats a look in many ways is not measured
+then: the floor should not rest on chance.
 Temporary folders lie on the memory disk where there is one: every save waits for the disk, and there it need not.
 What was imported and collected is kept out of the garbage collector's rounds, which took an eighth of the time. Modules
 are compiled once whatever the environment says: hundreds of processes of the program's own load them.
@@ -22,10 +22,8 @@ MEMORY_DISK = Path("/dev/shm")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-MEASURED = (
-    *("--cov=enquiry", "--cov-branch", "--cov-report=term:skip-covered", "--cov-fail-under=95"),
-    *("--numprocesses=auto", "--dist=loadgroup"),
-)
+SPREAD = ("--numprocesses=auto", "--dist=loadgroup")
+MEASURED = ("--cov=enquiry", "--cov-branch", "--cov-report=term:skip-covered", "--cov-fail-under=95")
 UNMEASURED = (
     *("faults", "bench", "test_house", "test_walls", "test_command_lines", "test_start_up", "test_seeds"),
     *(
@@ -42,6 +40,10 @@ UNMEASURED = (
 CHOOSING = ("file_or_dir", "keyword", "lf", "failedfirst", "newfirst", "stepwise", "usepdb", "collectonly")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--measured", action="store_true", help="measure the branch coverage of the whole suite")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(
     early_config: pytest.Config, parser: pytest.Parser, args: list[str]
@@ -51,15 +53,15 @@ def pytest_load_initial_conftests(
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_DISK))  # where tmp_path makes its folders
     given = early_config.known_args_namespace
     chosen = any(getattr(given, name, None) for name in CHOOSING) or given.markexpr != "not long"
-    if not chosen and "no:cov" not in given.plugins:
-        args[:] = [*MEASURED, *args]
+    if not chosen:
+        args[:] = [*SPREAD, *(MEASURED if given.measured else ()), *args]
         early_config.known_args_namespace = parser.parse_known_args(args)
     return (yield)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what is not measured."""
-    for item in items:
+    for item in items if config.option.measured else ():
         drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
         if drawn or not {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED):
             item.add_marker("no_cover")

@@ -11,7 +11,7 @@ import msgspec
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.dates.period import spell
 from enquiry.insight.pulse.reminders import list_due_deletions
-from enquiry.model.breaches import iterate_breaches
+from enquiry.model.checks.breaches import iterate_breaches
 from enquiry.model.journal import Journal
 from enquiry.words import choose_form, format_count, join_words
 

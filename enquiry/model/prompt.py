@@ -7,7 +7,8 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model.fields import PROMPTED_COMMANDS, find_field, list_prompt_fields
+from enquiry.model.field import PROMPTED_COMMANDS
+from enquiry.model.fields import find_field, list_prompt_fields
 
 
 class Prompt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotWrite, JournalMissing
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import FileVersion
-from enquiry.model.flaws import find_flaw
+from enquiry.model.checks.flaws import find_flaw
 from enquiry.model.journal import Journal
 from enquiry.model.step import Step, StepStamp, update_clock
 from enquiry.progress import ProgressTracker, ignore_progress

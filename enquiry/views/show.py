@@ -15,7 +15,8 @@ from enquiry.insight.measures import series as measured
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
-from enquiry.model.fields import CYCLE, FieldType, get_label, list_fields
+from enquiry.model.field import CYCLE, FieldType
+from enquiry.model.fields import get_label, is_common_field, list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_fields
@@ -172,7 +173,7 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
     if isinstance(entry, Review) and entry.decision:
         yield "decision", f"{entry.decision}" + (f", because {entry.because}" if entry.because else "")
     for field in list_fields(entry.kind.value):
-        value = None if field.is_common or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
+        value = None if is_common_field(field) or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
         if value not in (None, ""):
             label = get_label(field.target)
             if field.target == "n":

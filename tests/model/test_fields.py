@@ -11,19 +11,8 @@ from enquiry.cli.app import build_command_line
 from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import ENTRY_CLASSES
-from enquiry.model.fields import (
-    COMMAND_KINDS,
-    CYCLE,
-    FIELDS,
-    INBOX,
-    PROMPTED_COMMANDS,
-    QUESTION,
-    Field,
-    FieldType,
-    list_fields,
-    list_initial_fields,
-    list_prompt_fields,
-)
+from enquiry.model.field import COMMAND_KINDS, CYCLE, INBOX, PROMPTED_COMMANDS, QUESTION, Field, FieldType
+from enquiry.model.fields import FIELDS, list_fields, list_initial_fields, list_prompt_fields
 from enquiry.model.journal import LooseNote
 
 CLASSES: dict[str, type[Any]] = {

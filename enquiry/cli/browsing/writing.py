@@ -28,7 +28,8 @@ from enquiry.errors import EditorFailed, EnquiryError, UsageMistake
 from enquiry.insight.drafts import describe_draft
 from enquiry.model.choices import EntryKind
 from enquiry.model.entry import AnswerPart
-from enquiry.model.fields import COMMAND_KINDS, FIELDS, PROMPTED_COMMANDS, list_fields
+from enquiry.model.field import COMMAND_KINDS, PROMPTED_COMMANDS
+from enquiry.model.fields import FIELDS, list_fields
 from enquiry.model.groups import LEARNER
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt

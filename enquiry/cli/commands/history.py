@@ -4,7 +4,7 @@ from typing import Annotated
 
 from enquiry.cli.options import build_option
 from enquiry.cli.session import Session
-from enquiry.model.fields import MOST
+from enquiry.model.field import MOST
 
 _LIMIT = "How many steps to show, the newest first."
 Limit = Annotated[int, build_option("--limit -n", "N", _LIMIT, min=1, max=MOST)]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from enquiry.cli.options import QueryArgument, build_option
 from enquiry.cli.session import Session
-from enquiry.model.fields import MOST
+from enquiry.model.field import MOST
 
 ORDER = "In which order, and how much"
 KEEPING = "Keeping a query"

@@ -6,8 +6,8 @@ from enquiry.cli.writing.groups import settle_group_sort
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.cli.writing.receipts import say_next
 from enquiry.cli.writing.values import resolve_day
-from enquiry.model import fields
 from enquiry.model.cycle import Cycle, Question
+from enquiry.model.field import CYCLE
 from enquiry.words import OPEN_STEMS, find_closed_stem
 
 
@@ -17,7 +17,7 @@ def start(session: Session, given: EntryOptions) -> None:
     with session.change() as step:
         journal = step.journal
         day = resolve_day(session, given.on, journal)
-        made = entries.build_record_fields(session, journal, fields.CYCLE, given.fields, day)
+        made = entries.build_record_fields(session, journal, CYCLE, given.fields, day)
         cycle = Cycle(**made, number=journal.next_number, questions=(Question(text=text, on=day),))
         cycle = settle_group_sort(session, journal, cycle)
         rested = entries.rest_parent(journal.upsert_cycle(cycle), cycle, day, session.stamp())

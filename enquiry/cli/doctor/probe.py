@@ -18,7 +18,7 @@ from enquiry.errors import EnquiryError
 from enquiry.exchange.importing.journal import propose_import
 from enquiry.insight.merging.told import describe_merge
 from enquiry.model.backup import Backup
-from enquiry.model.flaws import find_step_flaw
+from enquiry.model.checks.flaws import find_step_flaw
 from enquiry.model.journal import Journal
 from enquiry.store.backups.catalogue import is_readable_backup, list_stored_backups, locate_journal
 from enquiry.store.backups.continuity import Divergence, find_divergence

@@ -18,6 +18,7 @@ from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model import fields as table
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart
+from enquiry.model.field import COMMAND_KINDS, FieldType
 from enquiry.model.groups import LEARNER
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
@@ -32,7 +33,7 @@ SHEET_TITLES = {
     "review": "A review of",
     "refine": "A better question for",
 }
-_DATE_BIAS: Any = {table.FieldType.DAY: "past", table.FieldType.END_DAY: "future", table.FieldType.NEXT_DAY: "future"}
+_DATE_BIAS: Any = {FieldType.DAY: "past", FieldType.END_DAY: "future", FieldType.NEXT_DAY: "future"}
 """The types of fields that are days, and the way a bare weekday leans in them."""
 
 _SHEET_NAMES = {
@@ -63,7 +64,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
         about = f"{about} {format_cycle_title(cycle)}"
         text = cycle.question if command.name == "refine" else ""
     given.setdefault("date", [spell(session.today)])
-    lines = (field.sheet_name for field in table.list_sheet_fields(table.COMMAND_KINDS[command.name], new=True))
+    lines = (field.sheet_name for field in table.list_sheet_fields(COMMAND_KINDS[command.name], new=True))
     names = dict.fromkeys((*lines, *given))
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
     headings: tuple[sheets.PartHeading, ...] = ()
@@ -80,7 +81,7 @@ def _collect_option_values(
     session: Session, command: Any, params: Mapping[str, Any], journal: Journal
 ) -> dict[str, list[str]]:
     """Return the options that were given, as they stand on a sheet."""
-    given, rows = {}, table.list_fields(table.COMMAND_KINDS[command.name])
+    given, rows = {}, table.list_fields(COMMAND_KINDS[command.name])
     days = {one.sheet_name: one.type for one in rows if one.type in _DATE_BIAS}
     for name, param in collect_sheet_options(command).items():
         raw = params.get(param.name)

@@ -7,7 +7,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.measured import confirm_counted, confirm_measure_name, list_values
 from enquiry.errors import UsageMistake
 from enquiry.model.amount import parse_amount
-from enquiry.model.breaches import NUMBER_LIMIT
+from enquiry.model.checks.breaches import NUMBER_LIMIT
 from enquiry.model.choices import Counted
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue, format_measure_range, get_measure_range, is_outside_range

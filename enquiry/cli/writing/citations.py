@@ -25,11 +25,12 @@ from enquiry.exchange.bibliography.bibtex_read import (
 from enquiry.foreign_files import MAX_TABLE_BYTES, contain_parsing
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reading
-from enquiry.model.fields import READING, list_fields
+from enquiry.model.field import READING
+from enquiry.model.fields import is_common_field, list_fields
 from enquiry.model.journal import Journal
 from enquiry.words import format_amount
 
-CITATION_FIELDS = tuple(field for field in list_fields(READING) if not field.is_common)
+CITATION_FIELDS = tuple(field for field in list_fields(READING) if not is_common_field(field))
 
 MOST_TOLD = 10
 """How many items that were left out, or are there already, are named one by one."""

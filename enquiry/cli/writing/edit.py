@@ -24,7 +24,8 @@ from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, join_parts
-from enquiry.model.fields import FIELDS, Field, list_fields, list_item_kinds
+from enquiry.model.field import Field
+from enquiry.model.fields import FIELDS, list_fields, list_item_kinds
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold

@@ -15,7 +15,8 @@ from enquiry.cli.writing.receipts import say_next, say_receipt, say_values
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
-from enquiry.model.fields import INBOX, FieldType, list_fields, list_filing_fields
+from enquiry.model.field import INBOX, FieldType
+from enquiry.model.fields import list_fields, list_filing_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.step import StepStamp
 from enquiry.unsafe_chars import flatten_text

@@ -20,7 +20,8 @@ from enquiry.errors import Ambiguous, NotFound, UsageMistake
 from enquiry.model.choices import GroupSort
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart, join_parts
-from enquiry.model.fields import COMMAND_KINDS, Field, FieldType, list_fields
+from enquiry.model.field import COMMAND_KINDS, Field, FieldType
+from enquiry.model.fields import list_fields
 from enquiry.model.groups import NOUNS, is_leading_role
 from enquiry.model.journal import Journal
 from enquiry.model.prompt import Prompt, PromptSet

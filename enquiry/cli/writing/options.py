@@ -13,14 +13,8 @@ import typer
 from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
 from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.cli.options import build_argument, build_option
-from enquiry.model.fields import (
-    FIELDS,
-    Field,
-    FieldType,
-    list_editable_fields,
-    list_filing_fields,
-    list_initial_fields,
-)
+from enquiry.model.field import Field, FieldType
+from enquiry.model.fields import FIELDS, is_common_field, list_editable_fields, list_filing_fields, list_initial_fields
 
 _COMPLETIONS = {
     FieldType.CYCLE: complete_cycles,
@@ -47,7 +41,7 @@ def build_field_option(field: Field) -> Any:
         min=field.low if is_number or field.type is FieldType.DECIMAL else None,
         max=field.high if is_number else None,
         help=field.help,
-        rich_help_panel=WRITING_PANEL if field.is_common else None,
+        rich_help_panel=WRITING_PANEL if is_common_field(field) else None,
         autocompletion=_COMPLETIONS.get(field.type),
     )
 
@@ -114,8 +108,8 @@ def add_entry_options(command: Callable[..., None]) -> Callable[..., None]:
     fields = listed() if listed else list_initial_fields(name)
     if name == "edit":
         before += _build_removing_parameters(fields)
-    of_kind = [_build_parameter(field.name, _annotate(field)) for field in fields if not field.is_common]
-    common = [_build_parameter(field.name, _annotate(field)) for field in fields if field.is_common]
+    of_kind = [_build_parameter(field.name, _annotate(field)) for field in fields if not is_common_field(field)]
+    common = [_build_parameter(field.name, _annotate(field)) for field in fields if is_common_field(field)]
     taken = {one.name for one in (*own[:split], *after)}
 
     @wraps(command)

@@ -12,7 +12,8 @@ from enquiry.cli.session import Session
 from enquiry.model.choices import CycleState, EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Entry, Evidence
-from enquiry.model.fields import FieldType, list_fields
+from enquiry.model.field import FieldType
+from enquiry.model.fields import list_fields
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.unsafe_chars import flatten_text, format_for_stream, show_on_one_line
 

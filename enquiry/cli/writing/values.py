@@ -13,7 +13,7 @@ from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link, SuccessSign, Target
 from enquiry.model.entry import parse_doi
-from enquiry.model.fields import Field, FieldType
+from enquiry.model.field import Field, FieldType
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.model.measure import MeasuredValue, parse_measured_value, split_measured_value
 from enquiry.model.tag import parse_tags

@@ -16,11 +16,11 @@ from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import JournalNewer, UsageMistake
 from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.foreign_files import contain_parsing, refuse_crowded
-from enquiry.model.breaches import find_refusal
+from enquiry.model.checks.breaches import find_refusal
+from enquiry.model.checks.flaws import find_doubled_key, quote_briefly
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.fields import get_label
-from enquiry.model.flaws import find_doubled_key, quote_briefly
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record

@@ -11,8 +11,8 @@ from msgspec import Raw
 from enquiry.errors import CannotRead, EditedOutside, JournalDamaged, UsageMistake
 from enquiry.insight.history.diff import RecordDiff, diff_journals
 from enquiry.model.backup import Backup
-from enquiry.model.breaches import iterate_breaches
-from enquiry.model.flaws import find_step_flaw
+from enquiry.model.checks.breaches import iterate_breaches
+from enquiry.model.checks.flaws import find_step_flaw
 from enquiry.model.journal import Journal
 from enquiry.model.step import StepStamp
 from enquiry.store.backups import catalogue

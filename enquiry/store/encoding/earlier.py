@@ -1,10 +1,10 @@
 """Earlier formats, and the way from each to the one after it.
 
 From format 1 to 2 steps get a number, and a stamp that never goes back. From 2 to 3 records refer to one another by
-their ids, no longer by numbers. From 3 to 4 nothing changes: it has fields that a program of format 3 does not know
-(entries that moved, plans, what a value counts, a reading's citation), and would call damage. Nor does it from 4 to 5,
-where the fields of merging, gifts, colleagues and forgetting are new. What is no record or step is left as it is, for
-those who read it to name.
+their ids, no longer by numbers. From 3 on nothing changes: each has fields that a program of the format before does
+not know, and would call damage. 4 has entries that moved, plans, what a value counts and a reading's citation; 5 those
+of merging and forgetting; 6 those of colleagues and of beliefs. What is no record or step is left as it is, for those
+who read it to name.
 """
 
 from collections.abc import Mapping
@@ -71,13 +71,8 @@ def convert_to_format_3(tables: Mapping[str, Mapping[str, Raw]]) -> dict[str, di
     }
 
 
-def convert_to_format_4(tables: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Raw]]:
-    """Return the tables of a file of format 3, which are those of format 4 with none of its new fields."""
-    return {name: dict(rows) for name, rows in tables.items()}
-
-
-def convert_to_format_5(tables: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Raw]]:
-    """Return the tables of a file of format 4, which are those of format 5 with none of its new fields."""
+def keep_tables(tables: Mapping[str, Mapping[str, Raw]]) -> dict[str, dict[str, Raw]]:
+    """Return the tables as they are: those of the next format with none of its new fields."""
     return {name: dict(rows) for name, rows in tables.items()}
 
 

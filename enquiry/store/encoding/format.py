@@ -28,15 +28,10 @@ from msgspec import Raw
 
 from enquiry.dates.period import spell_moment
 from enquiry.errors import EditedOutside, JournalDamaged, JournalNewer
-from enquiry.model.flaws import find_doubled_key, quote_briefly
+from enquiry.model.checks.flaws import find_doubled_key, quote_briefly
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import layout
-from enquiry.store.encoding.earlier import (
-    convert_to_format_2,
-    convert_to_format_3,
-    convert_to_format_4,
-    convert_to_format_5,
-)
+from enquiry.store.encoding.earlier import convert_to_format_2, convert_to_format_3, keep_tables
 from enquiry.store.encoding.layout import ABOUT_TABLE, FORMAT, PROGRAM
 
 T = TypeVar("T")
@@ -47,7 +42,7 @@ _FILE_HEADER = re.compile(
     re.escape(_HEADER_START).replace(rb":%d" % FORMAT, rb":(?P<format>[1-9][0-9]{0,5})")
     + rb'(?P<generation>[1-9][0-9]{0,14}),"checksum":"sha256:(?P<checksum>[0-9a-f]{64})"\}\n\}'
 )
-_MIGRATIONS = {1: convert_to_format_2, 2: convert_to_format_3, 3: convert_to_format_4, 4: convert_to_format_5}
+_MIGRATIONS = {1: convert_to_format_2, 2: convert_to_format_3} | dict.fromkeys(range(3, FORMAT), keep_tables)
 """The way from each earlier format to the one after it."""
 
 _TABLES_DECODER: msgspec.json.Decoder[RawTables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])

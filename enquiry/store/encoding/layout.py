@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Raw
 
 PROGRAM = "enquiry"
-FORMAT = 5
+FORMAT = 6
 ABOUT_TABLE = "about"
 """The table that holds the header as its only row."""
 

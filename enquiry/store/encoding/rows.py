@@ -14,9 +14,9 @@ from msgspec.structs import replace
 
 from enquiry.errors import CannotWrite
 from enquiry.insight.history.diff import JournalPart
+from enquiry.model.checks.flaws import find_flaw
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.flaws import find_flaw
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure
 from enquiry.model.step import Step

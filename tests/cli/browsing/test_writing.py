@@ -8,7 +8,8 @@ import pytest
 from enquiry.browse.desk import Writing
 from enquiry.cli.browsing.writing import WORDS
 from enquiry.errors import EnquiryError, NotFound, UsageMistake
-from enquiry.model.fields import COMMAND_KINDS, list_initial_fields
+from enquiry.model.field import COMMAND_KINDS
+from enquiry.model.fields import list_initial_fields
 from tests.browse.screens import desk_in, drafts, session_in
 from tests.conftest import Home, made_once
 

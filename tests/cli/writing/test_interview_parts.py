@@ -10,8 +10,8 @@ from hypothesis import given
 from enquiry.answers.records import describe_journal
 from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import load_exported_journal
+from enquiry.model.checks.flaws import find_flaw
 from enquiry.model.entry import AnswerPart, format_with_headings, join_parts
-from enquiry.model.flaws import find_flaw
 from enquiry.model.journal import Journal
 from enquiry.views.show import ShownItem, draw_item, format_item_lines
 from enquiry.views.theme import RenderOptions

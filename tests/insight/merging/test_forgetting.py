@@ -20,8 +20,8 @@ from enquiry.insight.history.diff import diff_journals
 from enquiry.insight.merging.log import JournalCopy
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.insight.merging.rebase import join_rows, rebase_row
-from enquiry.model.breaches import iterate_breaches
-from enquiry.model.flaws import find_step_flaw
+from enquiry.model.checks.breaches import iterate_breaches
+from enquiry.model.checks.flaws import find_step_flaw
 from enquiry.model.journal import Journal
 from enquiry.model.step import RecordRow, Step, update_clock
 from enquiry.store.encoding.copies import decode_copy

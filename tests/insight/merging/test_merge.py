@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from enquiry.insight.history.undo import list_own_steps
 from enquiry.insight.merging.log import JournalCopy, read_log, write_copy
 from enquiry.insight.merging.merge import merge_copies, merge_logs
-from enquiry.model.breaches import iterate_breaches
-from enquiry.model.flaws import find_step_flaw
+from enquiry.model.checks.breaches import iterate_breaches
+from enquiry.model.checks.flaws import find_step_flaw
 from enquiry.store.encoding.copies import decode_copy
 from tests import strategies
 from tests.insight.merging.machines import encoded, histories, list_lost, play, proved

@@ -32,9 +32,10 @@ from tests.store.book import AT, Book, read_history
 FORMATS = sorted((Path(__file__).parents[1] / "formats").glob("journal-*.json"))
 
 
-STEPS = {1: 13, 2: 24, 3: 24, 4: 30}
-UNDONE = {1: 0, 2: 1, 3: 1, 4: 2}
-"""How many steps each file holds, and how many of them were undone.
+STEPS = {1: 13, 2: 24, 3: 24, 4: 30, 5: 34}
+UNDONE = {1: 0, 2: 1, 3: 1, 4: 2, 5: 3}
+KEPT = {1: (1, 2), 2: (1, 2, 4), 3: (1, 2, 4), 4: (1, 2, 5), 5: (1, 2, 6)}
+"""How many steps each file holds, how many of them were undone, and which cycles are kept.
 
 All end with the closing of cycle 1 and the opening of one that grew from it.
 """
@@ -56,7 +57,10 @@ def earlier(request: pytest.FixtureRequest, tmp_path: Path) -> EarlierBook:
     """A journal of an earlier format."""
     book = EarlierBook(tmp_path)
     book.format = int(request.param.stem.rpartition("-")[2])
-    book.last, book.kept = STEPS[book.format], {1: (1, 2), 2: (1, 2, 4), 3: (1, 2, 4), 4: (1, 2, 5)}[book.format]
+    book.last, book.kept = (
+        STEPS[book.format],
+        KEPT[book.format],
+    )
     book.path.parent.mkdir(mode=0o700)
     shutil.copy(request.param, book.path)
     return book
@@ -75,6 +79,19 @@ def test_it_opens_whole_and_is_not_touched_by_looking(earlier: EarlierBook) -> N
     assert [step.number for step in steps] == list(range(1, earlier.last + 1))
     assert [step.clock for step in steps] == sorted(step.clock for step in steps)
     assert (earlier.bytes, earlier.backups) == (before, ())
+
+
+def test_what_two_machines_wrote_apart_comes_along(tmp_path: Path) -> None:
+    """`merged-5.json` holds the fields of merging: a number given anew, two texts, steps of two machines."""
+    book = Book(tmp_path)
+    book.path.parent.mkdir(mode=0o700)
+    shutil.copy(FORMATS[0].with_name("merged-5.json"), book.path)
+    old, steps = read_journal_and_steps(book.path)
+    book.changed(lambda journal: journal.update_settings(name="Sam"))
+    journal, kept = read_journal_and_steps(book.path)
+    assert journal.find_entry("2.3").first == 2
+    assert [one.field for one in journal.find_entry("1.3").otherwise] == ["text"]
+    assert (journal, kept[:-1]) == (old.update_settings(name="Sam"), steps)
 
 
 def test_the_first_change_keeps_it_as_it_was_and_brings_it_to_the_present_format(earlier: EarlierBook) -> None:

@@ -200,7 +200,7 @@ def test_the_file_reads_as_it_is_documented(book: Book) -> None:
     assert book.bytes.decode().splitlines()[:12] == [
         "{",
         '"about": {',
-        '"1": {"program":"enquiry","format":5,"generation":2,"checksum":"sha256:0"}',
+        '"1": {"program":"enquiry","format":6,"generation":2,"checksum":"sha256:0"}',
         "},",
         '"settings": {',
         '"1": {"name":"Sam"}',

@@ -13,9 +13,10 @@ import msgspec
 
 from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import UsageMistake
+from enquiry.model.checks.flaws import find_duplicate, find_flaw, quote_briefly
 from enquiry.model.cycle import Cycle
-from enquiry.model.fields import FIELDS, MOST, FieldType
-from enquiry.model.flaws import find_duplicate, find_flaw, quote_briefly
+from enquiry.model.field import MOST, FieldType
+from enquiry.model.fields import FIELDS
 from enquiry.model.journal import Journal
 from enquiry.model.references import list_reference_fields
 from enquiry.model.tag import parse_tag

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from enquiry.exchange.importing.journal import extract_journal
 from enquiry.exchange.samples import list_samples, load_sample
-from enquiry.model.breaches import find_refusal, iterate_breaches
-from enquiry.model.flaws import find_doubled_key, find_flaw, find_step_flaw
+from enquiry.model.checks.breaches import find_refusal, iterate_breaches
+from enquiry.model.checks.flaws import find_doubled_key, find_flaw, find_step_flaw
 from enquiry.model.journal import Journal, SavedQuery, Settings
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
