@@ -17,7 +17,7 @@ from enquiry.model.step import RecordRow
 Key = tuple[str, str]
 """A record: its table, and its id."""
 
-_NAMED = {"cycles": "number", "entries": "name", "inbox": "name"}
+_NAMED = {"cycles": "number", "entries": "name", "inbox": "name", "beliefs": "number"}
 
 
 def strip_name(table: str, row: RecordRow) -> RecordRow:
@@ -63,7 +63,7 @@ class Names(NamedTuple):
             had = self.left.get((str(row["cycle"]), str(row["id"])), ())
             number = next((one for one in had if one >= given), given) if had else given
         named: RecordRow = dict(row)
-        named[field] = number if table == "cycles" else f"n{number}"
+        named[field] = f"n{number}" if table == "inbox" else number
         if table == "entries":
             named[field] = f"{self.cycles.get(str(row['cycle']), 0)}.{number}"
         if number != given:
