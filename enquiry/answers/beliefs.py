@@ -13,7 +13,7 @@ MovedBy = Annotated[tuple[str, ...], InJournal(lambda version, journal: tuple(ma
 
 
 @take_fields(BeliefVersion)
-class VersionAnswer(Answer, frozen=True):
+class BeliefVersionAnswer(Answer, frozen=True):
     """A version of a belief; `moved_by` are the names of the entries that moved it."""
 
     moved_by: MovedBy
@@ -33,7 +33,7 @@ class BeliefAnswer(Answer, frozen=True):
     name: str
     text: str
     held: Held
-    versions: tuple[VersionAnswer, ...]
+    versions: tuple[BeliefVersionAnswer, ...]
     supports: tuple[SupportAnswer, ...]
 
 

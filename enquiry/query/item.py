@@ -11,7 +11,7 @@ from enquiry.model.belief import Belief
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
-from enquiry.model.journal import Journal, Lone, get_first_name
+from enquiry.model.journal import Journal, Lone
 from enquiry.query.matching import Finder, normalise_for_search
 
 
@@ -183,5 +183,5 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
             told = []
     main = [] if isinstance(thing, Cycle) else [("text", thing.text)]
     told += [("also written", one.value) for one in thing.otherwise if isinstance(one.value, str)]
-    told.append(("also called", get_first_name(thing)))  # what was quoted leads on
+    told.append(("also called", thing.first_name))  # what was quoted leads on
     return tuple(pair for pair in (*main, *told) if pair[1])
