@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from enquiry.answers.answer import Answer, InJournal, take_fields
-from enquiry.insight.beliefs.trace import is_untested
+from enquiry.insight.beliefs.listing import is_untested
 from enquiry.model.belief import Belief, BeliefVersion, Support
 from enquiry.model.choices import Held, Side
 

@@ -16,8 +16,7 @@ from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
-from enquiry.insight.beliefs.alike import find_near_belief, is_same_belief
-from enquiry.insight.beliefs.trace import is_untested
+from enquiry.insight.beliefs.listing import find_near_belief, is_same_belief, is_untested
 from enquiry.model.belief import Belief, BeliefVersion, Support
 from enquiry.model.choices import Held, Side
 from enquiry.model.field import BELIEF

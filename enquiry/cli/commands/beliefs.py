@@ -10,7 +10,7 @@ Untested = Annotated[bool, build_option("--untested", None, "Those that are held
 
 def beliefs(session: Session, untested: Untested = False) -> None:
     from enquiry.answers.beliefs import BeliefsAnswer
-    from enquiry.insight.beliefs.trace import list_beliefs
+    from enquiry.insight.beliefs.listing import list_beliefs
     from enquiry.views.beliefs.belief import draw_beliefs, format_beliefs_lines
 
     journal = session.load_journal()

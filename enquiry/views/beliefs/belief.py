@@ -6,7 +6,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
-from enquiry.insight.beliefs.trace import BeliefLine, Reason, build_trace, list_reasons
+from enquiry.insight.beliefs.listing import BeliefLine, list_reasons
+from enquiry.insight.beliefs.trace import Reason, build_trace
 from enquiry.model.belief import Belief, BeliefVersion
 from enquiry.model.choices import Side
 from enquiry.model.journal import Journal

@@ -58,7 +58,7 @@ def open_copy(copy: JournalCopy) -> Journal:
         of_cycle[entry.cycle].append(entry)
     cycles = tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in tables["cycles"])
     settings = {"settings": tables[SETTINGS][0]} if tables[SETTINGS] else {}
-    others = {table: tuple(tables[table]) for table in ("inbox", "measures", "beliefs")}
+    others: dict[str, Any] = {table: tuple(tables[table]) for table in ("inbox", "measures", "beliefs")}
     return Journal(cycles=cycles, **others, **settings)
 
 
