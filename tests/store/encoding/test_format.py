@@ -180,7 +180,7 @@ def test_any_journal_can_become_any_other(before: Journal, after: Journal) -> No
 def test_the_file_is_json_with_a_row_a_line(journal: Journal) -> None:
     data = written(journal)
     whole = json.loads(data)
-    assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "history"]
+    assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "gifts", "history"]
     assert [len(rows) for rows in whole.values()] == [
         1,
         *map(len, decode_tables(verify_file(data, PLACE), PLACE).values()),
