@@ -20,7 +20,7 @@ def find_flaw(journal: Journal, sound: Journal | None = None) -> str:
     """Return the first flaw in words, or "". `sound` is an earlier journal without any: cycles in it are not checked.
 
     Rule: in each table an id, a number and a name stand once; numbers have nine digits at most; entries are named after
-    the cycle they lie in (`7.4`), by no number that another had there before it moved; notes like `n12`, gifts like `g3`;
+    the cycle they lie in (`7.4`), by no number that another had there before it moved; notes like `n12`, gifts `g3`;
     a cycle has a question; the parts of an entry are its text.
     """
     known = {id(cycle) for cycle in sound.cycles} if sound else ()

@@ -217,7 +217,7 @@ def test_the_file_reads_as_it_is_documented(book: Book) -> None:
 def test_plain_tinydb_opens_it(book: Book) -> None:
     book.add("Waited.")
     with TinyDB(book.path) as database:
-        assert database.tables() == {"about", "settings", "cycles", "entries", "inbox", "measures", "history"}
+        assert database.tables() == {"about", "settings", "cycles", "entries", "inbox", "measures", "gifts", "history"}
         assert [row["text"] for row in database.table("entries")] == ["Waited."]
     assert book.names == ["1.1"]
 
