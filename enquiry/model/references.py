@@ -9,7 +9,7 @@ their rows up. A number that nothing has is kept as text: an id that leads nowhe
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -59,7 +59,8 @@ def map_references(value: T, convert: Callable[[str], str]) -> T:
     for name in value.__struct_fields__:
         old: Any = getattr(value, name)
         if name in marks and old:
-            changes[name] = map_query_cycles(old, convert) if marks[name] == "query" else convert(old)
+            one = partial(map_query_cycles, convert=convert) if marks[name] == "query" else convert
+            changes[name] = tuple(map(one, old)) if isinstance(old, tuple) else one(old)
         elif isinstance(old, tuple | msgspec.Struct):
             changes[name] = map_references(old, convert)
     return replace(value, **changes)
