@@ -87,7 +87,7 @@ def _check_fields(value: msgspec.Struct) -> Iterator[str]:
     marks = list_reference_fields(type(value))
     for name in value.__struct_fields__:
         field: Any = getattr(value, name)
-        if isinstance(field, str) and field and (name == "id" or marks.get(name) in ("cycle", "entry")):
+        if isinstance(field, str) and field and (name == "id" or marks.get(name) in ("cycle", "entry", "gift")):
             if not _ID.fullmatch(field):
                 yield f"the id {quote_briefly(field)} holds more than letters, digits and . _ : -, or is too long"
         elif isinstance(field, tuple):
