@@ -126,8 +126,8 @@ class Action(Entry, frozen=True, kw_only=True):
 class Evidence(Entry, frozen=True, kw_only=True):
     """A dated observation of any kind, with the values of measures it brought.
 
-    `stage` is None where it is to be worked out from the dates; `n` is how many of its group it is about. `about` is the
-    entry it speaks of. `gift` is that of a comment which came back: it is kept as it was said.
+    `stage` is None where it is to be worked out from the dates; `n` is how many of its group it is about.
+    `about` is the entry it speaks of, and `gift` that of a comment which came back: it is kept as it was said.
     """
 
     evidence_kind: EvidenceKind = EvidenceKind.NOTICING

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.choices import CycleState, GroupSort, Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.groups import NOUNS, GroupNoun, resolve_group_sort
@@ -92,6 +93,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cycles: tuple[Cycle, ...] = ()
     inbox: tuple[LooseNote, ...] = ()
     measures: tuple[Measure, ...] = ()
+    gifts: tuple[Gift, ...] = ()
 
     @property
     def kept(self) -> tuple[Cycle, ...]:
@@ -147,7 +149,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def drop_removed(self) -> "Journal":
         """Return the journal without what was removed or undone, and without ties to it.
 
-        A note goes with the entry it became, since it holds the same words.
+        A note goes with the entry it became, since it holds the same words. The register of gifts is not in it.
         """
         ids = {cycle.id for cycle in self.kept}
         names = {entry.id for entry in self.iterate_entries()}
@@ -351,6 +353,10 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def upsert_measure(self, measure: Measure) -> "Journal":
         """Return the journal with `measure` added, or put in place of the one with its id."""
         return replace(self, measures=upsert_record(self.measures, measure))
+
+    def upsert_gift(self, gift: Gift) -> "Journal":
+        """Return the journal with `gift` added to the register, or put in place of the one with its id."""
+        return replace(self, gifts=upsert_record(self.gifts, gift))
 
     def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""

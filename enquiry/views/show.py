@@ -25,7 +25,6 @@ from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.merging import draw_otherwise, format_otherwise_lines
 from enquiry.views.theme import RenderOptions
 
-
 STEP, MAX_STEPS = 4, 3
 """By how many columns an entry stands further in than the one it speaks of, and how often at most."""
 

@@ -15,6 +15,7 @@ from enquiry.exchange.folder.read import parse_folder
 from enquiry.exchange.folder.write import render_folder
 from enquiry.exchange.importing.journal import load_exported_journal, propose_import
 from enquiry.model.choices import LinkKind
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Evidence, Reflection
 from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
@@ -33,6 +34,8 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (SavedQuery, "text"): "query",
     (SharingChoice, "cycle"): "cycle",
     (SharingChoice, "entry"): "entry",
+    (Gift, "cycles"): "cycle",
+    (Gift, "entries"): "entry",
     **{(kind, "cycle"): "cycle" for kind in ENTRY_CLASSES.values()},
     (Evidence, "about"): "entry",
     (Evidence, "gift"): "gift",

@@ -29,7 +29,7 @@ def list_spoken_of(entry: AnyEntry, journal: Journal) -> list[AnyEntry]:
 
 
 def list_beneath(entry: AnyEntry, journal: Journal) -> list[tuple[AnyEntry, int]]:
-    """Return what speaks of an entry in whatever cycle, and of that in turn, each with how deep beneath it it stands."""
+    """Return what speaks of an entry in whatever cycle, and of that in turn, each with how deep it stands."""
     speaking = sorted((one for one in journal.iterate_entries() if get_about(one)), key=lambda one: one.happened_on)
     if not any(get_about(one) == entry.id for one in speaking):
         return []

@@ -14,6 +14,7 @@ import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
 from enquiry.insight.history.diff import RECORD_TYPES
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Target
 from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.model.entry import AnswerPart, Citation, CitedField, Entry, join_parts
@@ -48,6 +49,7 @@ class _Role(Enum):
 _ROLES: dict[type, dict[str, _Role]] = {
     Entry: {"name": _Role.FIXED},
     LooseNote: {"name": _Role.FIXED},
+    Gift: {"name": _Role.FIXED, "file": _Role.NAME, "reader": _Role.NAME},
     Measure: {"name": _Role.NAME, "unit": _Role.NAME},
     MeasuredValue: {"measure": _Role.NAME},
     Target: {"measure": _Role.NAME, "unit": _Role.NAME},

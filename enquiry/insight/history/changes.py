@@ -10,6 +10,7 @@ import msgspec
 from enquiry.dates.period import spell, spell_moment
 from enquiry.insight.history.diff import JournalPart, diff_journals
 from enquiry.model.choices import Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, LooseNote, Settings
@@ -95,6 +96,8 @@ def name_record(record: JournalPart) -> tuple[str, str]:
             return "note", record.name
         case Measure():
             return "measure", record.name
+        case Gift():
+            return "gift", record.name
         case _:
             return record.kind.value, record.name
 

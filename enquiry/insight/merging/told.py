@@ -71,6 +71,7 @@ def list_records(journal: Journal) -> Iterator[Record]:
         yield from cycle.entries
     yield from journal.inbox
     yield from journal.measures
+    yield from journal.gifts
 
 
 def get_record_name(record: Record) -> str:
@@ -95,7 +96,8 @@ def list_unsettled(journal: Journal) -> list[Record]:
     """Return the records in sight in which something waits to be settled, by name."""
     cycles = [record for cycle in journal.kept for record in (cycle, *cycle.kept)]
     notes = [note for note in journal.inbox if not note.removed]
-    return [one for one in (*cycles, *notes, *journal.known_measures) if one.otherwise]
+    gifts = [gift for gift in journal.gifts if not gift.removed]
+    return [one for one in (*cycles, *notes, *journal.known_measures, *gifts) if one.otherwise]
 
 
 def describe_merge(mine: Journal, theirs: Iterable[Journal], merged: Journal) -> MergeReport:

@@ -230,10 +230,9 @@ def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverri
         return DisclosureRuling(Disclosure.HELD, BY_PERSON)
     if reader.owner or is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
         return DisclosureRuling(Disclosure.GOES)
-    if isinstance(entry, Evidence) and entry.gift:
-        return DisclosureRuling(Disclosure.HELD, COMMENTED)
-    if entry.cycle_number not in sharing.cycles:
-        return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
+    is_comment = isinstance(entry, Evidence) and bool(entry.gift)
+    if is_comment or entry.cycle_number not in sharing.cycles:
+        return DisclosureRuling(Disclosure.HELD, COMMENTED if is_comment else f"its privacy is {entry.privacy}")
     if isinstance(entry, Evidence) and entry.evidence_kind in SENSITIVE_KINDS:
         return DisclosureRuling(Disclosure.BY_NAME, SENSITIVE_KINDS[entry.evidence_kind])
     if isinstance(entry, Evidence) and entry.n and entry.n < FEWEST:

@@ -1,6 +1,7 @@
 """What speaks of an entry stands beneath it, once, whatever refers to whatever."""
 
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,4 +35,4 @@ def test_everything_stands_once_in_circles_too(spoken_of: list[int]) -> None:
     arranged = arrange_beneath(range(1, len(spoken_of) + 1), str, lambda one: str(spoken_of[one - 1] or ""))
     assert sorted(one for one, _ in arranged) == list(range(1, len(spoken_of) + 1))
     depths = [depth for _, depth in arranged]
-    assert all(later <= earlier + 1 for earlier, later in zip(depths, depths[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(depths))
