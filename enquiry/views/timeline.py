@@ -104,6 +104,8 @@ def draw_post(post: TimelinePost, look: RenderOptions) -> DrawnPost:
     sign, style = choose_post_mark(post, look)
     what = (f" {post.what.upper()} ", "decision") if post.what in DECISIONS else (post.what, style)
     aside = Text(post.aside, "attention" if post.aside in ("disagrees", "mixed") else "quiet")
+    if post.about:
+        aside = Text(", ").join(filter(None, (Text(f"on {post.about}", "quiet"), aside)))
     kind = Text.assemble((sign, style), " ", what)
     return DrawnPost(Text(spell_short(post.on), "quiet"), kind, aside, _draw_post_words(post))
 
@@ -182,6 +184,6 @@ def format_cycle_facts(cycle: Cycle, timeline: Timeline) -> Iterator[str]:
 def format_post_lines(post: TimelinePost, *, several: bool) -> Iterator[str]:
     """Yield one entry or turn as `label: value` lines; with its cycle, where there are several."""
     what = ", ".join(filter(None, (f"{post.what} {post.name}".strip(), post.aside)))
-    head = (("day", post.on), ("cycle", post.cycle if several else None), ("what", what))
+    head = (("day", post.on), ("cycle", post.cycle if several else None), ("what", what), ("on", post.about or None))
     words = (("text", post.text or None), ("because", post.because or None))
     return format_field_lines(*head, *words, *(("detail", detail) for detail in post.details))
