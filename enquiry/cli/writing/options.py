@@ -21,6 +21,8 @@ _COMPLETIONS: dict[FieldType, Callable[..., Any]] = {
     FieldType.ENTRY: complete_entries,
     FieldType.TAGS: complete_tags,
     FieldType.STANDARDS: complete_standards,
+    FieldType.REASONS: complete_entries,
+    FieldType.SUPPORTS: complete_entries,
 }
 _METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
 _TYPES: dict[FieldType, type] = {
@@ -59,7 +61,7 @@ Words = Annotated[
 
 def build_item_argument(complete: Callable[..., Any]) -> Any:
     """Return the argument that names a cycle, an entry or a note, with what completes it."""
-    return build_argument("NAME", "A cycle (7), an entry (7.4) or an inbox note (n12).", complete)
+    return build_argument("NAME", "A cycle (7), an entry (7.4), an inbox note (n12) or a belief (belief-3).", complete)
 
 
 InCycle = Annotated[str | None, build_named_option("cycle")]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.beliefs.reasons import parse_reasons, parse_supports
 from enquiry.cli.names import resolve_entry
 from enquiry.cli.session import Session
 from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decimal_comma
@@ -73,6 +74,8 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     ),
     FieldType.TARGETS: lambda at, _field, raw, held: (*held, *(parse_target(at, one) for one in raw if one)),
     FieldType.AMOUNT: lambda _at, _field, raw, _held: _read_amount(raw),
+    FieldType.REASONS: lambda at, _field, raw, _held: parse_reasons(at.session, at.journal, raw),
+    FieldType.SUPPORTS: lambda at, _field, raw, _held: parse_supports(at.session, at.journal, raw),
     FieldType.LINKS: lambda at, _field, raw, held: parse_links(at.session, at.journal, raw, held),
 }
 
