@@ -10,7 +10,13 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
+from enquiry.cli.completion import (
+    complete_cycles,
+    complete_priorities,
+    complete_readings,
+    complete_standards,
+    complete_tags,
+)
 from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.cli.options import build_argument, build_option
 from enquiry.model.field import Field, FieldType
@@ -20,6 +26,8 @@ _COMPLETIONS = {
     FieldType.CYCLE: complete_cycles,
     FieldType.TAGS: complete_tags,
     FieldType.STANDARDS: complete_standards,
+    FieldType.PRIORITY: complete_priorities,
+    FieldType.TRIED: complete_readings,
 }
 _METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
 _TYPES: dict[FieldType, type] = {

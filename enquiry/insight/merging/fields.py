@@ -27,9 +27,9 @@ TABLES = (SETTINGS, "cycles", "entries", "inbox", "measures")
 _CLASSES: dict[str, Any] = {"settings": Settings, "cycles": Cycle, "inbox": LooseNote, "measures": Measure}
 _LISTS = {
     *("tags", "standards", "links", "success", "questions", "turns", "moved", "queries", "sharing"),
-    *("values", "targets"),
+    *("values", "targets", "tried"),
 }
-_KEYS = {"values": "measure", "targets": "measure", "queries": "name"}
+_KEYS = {"values": "measure", "targets": "measure", "tried": "reading", "queries": "name"}
 """Lists in which a thing stands once: by which of its fields it is known."""
 
 _UNITS = {"text": ("text", "parts"), "cycle": ("cycle", "name")}
