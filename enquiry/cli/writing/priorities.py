@@ -49,4 +49,5 @@ def resolve_priority(priorities: Sequence[str], typed: str) -> str:
     told = "; ".join(f"{place} {words}" for place, words in enumerate(priorities, 1))
     if fitting:
         raise Ambiguous(f"“{typed}” fits {spell_number(len(fitting))} priorities.", f"Give a number: {told}")
-    raise NotFound(f"No priority begins with “{typed}”.{suggest_nearest(typed, priorities)}", f"They are: {told}")
+    words = f"There is no priority {wanted}." if wanted.isdecimal() else f"No priority begins with “{typed}”."
+    raise NotFound(f"{words}{suggest_nearest(typed, priorities)}", f"They are: {told}")

@@ -16,7 +16,7 @@ from enquiry.cli.writing.conversation import Interview
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options, keep_draft
 from enquiry.cli.writing.entries import build_entry_fields, grow_cycle
 from enquiry.cli.writing.options import EntryOptions
-from enquiry.cli.writing.tried import TRIED, build_tried_prompts, collect_tried, is_verdict_prompt
+from enquiry.cli.writing.tried import TRIED, VERDICT, build_tried_prompts, collect_tried, is_verdict_prompt
 from enquiry.cli.writing.values import resolve_day, resolve_next_look
 from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar
@@ -149,7 +149,7 @@ _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
 )
 
 
-_ANSWERS = {"make": "review", "because": "reason", "act": "action", "group": "group", TRIED: "reason"}
+_ANSWERS = {"make": "review", "because": "reason", "act": "action", "group": "group", VERDICT: "reason"}
 """What an answer is called, by the field or else the name of its prompt."""
 
 _RESUME = Prompt(
@@ -169,7 +169,7 @@ class ReviewInterview(Interview):
         """Ask what the review comes to; return its text, fields and outcome, or None where nothing was answered."""
         self.tell_ways()
         self.run(self.keeping.draft.at)
-        prompts = (prompt for prompt in self.list_prompts() if prompt.field != TRIED)
+        prompts = (prompt for prompt in self.list_prompts() if prompt.field != VERDICT)
         said = {prompt.field: self.answers.get(prompt.name, "") for prompt in prompts}
         text, outcome = said.pop(""), ReviewOutcome(*(said.pop(name, "") for name in ReviewOutcome._fields))
         fields: dict[str, Any] = {name: answer for name, answer in said.items() if answer}

@@ -18,7 +18,9 @@ from enquiry.model.prompt import Prompt
 from enquiry.unsafe_chars import flatten_text
 
 TRIED = "tried"
-"""The field that the prompts fill."""
+"""The field of a review."""
+VERDICT = "verdict"
+"""What the prompts for a reading fill: no field, but its verdict and the reason, from which that is made."""
 
 _SHAPE = 'Write it as --tried "4.2=in part: the quiet four wrote nothing".'
 _VERDICT, _WHY = "tried-", "why-"
@@ -69,7 +71,7 @@ def build_tried_prompts(cycle: Cycle, answers: dict[str, str]) -> list[Prompt]:
         claim = flatten_text(reading.expects).rstrip(".")
         asks = f"{label_reading(reading)} would have you see “{claim}”. How was it here? (Enter leaves it open)"
         name = f"{_VERDICT}{reading.id}"
-        prompts.append(Prompt(name=name, asks=asks, example="in part", field=TRIED))
+        prompts.append(Prompt(name=name, asks=asks, example="in part", field=VERDICT))
         if name in answers:
             why = Prompt(
                 name=f"{_WHY}{reading.id}", asks="What says so?", example="the quiet four wrote nothing", field=TRIED

@@ -9,10 +9,8 @@ import msgspec
 
 from enquiry.dates.period import spell, spell_moment
 from enquiry.insight.history.diff import JournalPart, diff_journals
-from enquiry.insight.readings.known import VERDICT_WORDS
 from enquiry.model.choices import Privacy
 from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
-from enquiry.model.entry import TriedReading
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, LooseNote, Settings
 from enquiry.model.measure import Measure, MeasuredValue, format_plain_number
@@ -170,9 +168,6 @@ def _format_part(part: msgspec.Struct) -> str:
             return f"{part.measure} {format_plain_number(part.value)}{of}{tally}{sd}{why}"
         case Link():
             return f"{part.kind.value} {part.who or part.cycle}"
-        case TriedReading():
-            verdict = VERDICT_WORDS[part.verdict] if part.verdict else "left open"
-            return f"{part.reading} {verdict}" + (f", {part.why}" if part.why else "")
         case StateChange():
             return f"{part.state.value} on {spell(part.on)}" + (f", because {part.because}" if part.because else "")
         case _:

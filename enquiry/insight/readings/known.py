@@ -180,7 +180,9 @@ def iterate_said(review: Review, journal: Journal) -> Iterator[tuple[str, str]]:
 
     What was left open says nothing. An id that leads nowhere is a reading that is not in this journal.
     """
-    known = {entry.id: entry for cycle in journal.cycles for entry in cycle.entries if isinstance(entry, Reading)}
+    wanted = {said.reading for said in review.tried}
+    entries = (entry for cycle in journal.cycles if wanted for entry in cycle.entries if entry.id in wanted)
+    known = {entry.id: entry for entry in entries if isinstance(entry, Reading)}
     for said in review.tried:
         if said.verdict is None:
             continue
