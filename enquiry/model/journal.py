@@ -50,14 +50,16 @@ class SharingChoice(Value, frozen=True, kw_only=True):
 class Settings(Value, frozen=True, kw_only=True):
     """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
 
-    `meeting` is the day of the last review meeting. The saved queries stand in the order of their names. `sharing` is
-    what was kept of what may go to readers of summaries.
+    `meeting` is the day of the last review meeting. `priorities` are up to three that cycles are to serve, in their
+    order; a cycle keeps the words of the one it serves, so that those of earlier years stand. The saved queries stand
+    in the order of their names. `sharing` is what was kept of what may go to readers of summaries.
     """
 
     calendar: str = "scotland"
     name: str = ""
     role: str = ""
     meeting: date | None = None
+    priorities: tuple[str, ...] = ()
     current: CycleId | None = None
     queries: tuple[SavedQuery, ...] = ()
     sharing: tuple[SharingChoice, ...] = ()

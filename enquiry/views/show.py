@@ -13,6 +13,7 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.comments.beneath import list_beneath, list_cycle_entries
 from enquiry.insight.measures import series as measured
+from enquiry.insight.readings.known import iterate_said
 from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
@@ -171,7 +172,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         *(
             (get_label(one.target), getattr(cycle, one.target))
             for one in list_fields(CYCLE)
-            if one.type is FieldType.TEXT
+            if one.type in (FieldType.TEXT, FieldType.PRIORITY)
         ),
         *(("target", format_target(target)) for target in cycle.targets),
         ("delete by", spell(cycle.delete_by) if cycle.delete_by else ""),
@@ -186,7 +187,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
     yield from (fact for fact in facts if fact[1])
 
 
-_TOLD_OTHERWISE = {"values", "authors", "year", "title", "where", "doi", "url", "decision", "because"}
+_TOLD_OTHERWISE = {"values", "authors", "year", "title", "where", "doi", "url", "decision", "because", "tried"}
 """Fields of entries that stand together in one line."""
 
 
@@ -195,6 +196,8 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
         yield "source", source
     if isinstance(entry, Review) and entry.decision:
         yield "decision", f"{entry.decision}" + (f", because {entry.because}" if entry.because else "")
+    if isinstance(entry, Review):
+        yield from ((get_label("tried"), f"{label}: {said}") for label, said in iterate_said(entry, journal))
     for field in list_fields(entry.kind.value):
         value = None if is_common_field(field) or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
         if value not in (None, ""):

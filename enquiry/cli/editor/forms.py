@@ -161,8 +161,9 @@ def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:
         for name, raw in fields
         for one in (split_tags(raw) if name == "tags" else [raw])
     ]
-    if command.name == "review" and sheet.values("decision") and not sheet.text.strip():
-        return options  # a decision may stand without words
+    stands_alone = sheet.values("decision") or sheet.values("tried")
+    if command.name == "review" and stands_alone and not sheet.text.strip():
+        return options  # a decision, or how a reading turned out, may stand without words
     # The line end marks a text: a lone - would mean standard input, and a lone number a cycle.
     return [*options, "--", f"{sheet.text}\n"]
 

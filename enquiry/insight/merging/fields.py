@@ -36,9 +36,9 @@ _CLASSES: dict[str, Any] = {
 }
 _LISTS = {
     *("tags", "standards", "links", "success", "questions", "turns", "moved", "queries", "sharing"),
-    *("values", "targets", "versions", "supports"),
+    *("values", "targets", "versions", "supports", "tried"),
 }
-_KEYS = {"values": "measure", "targets": "measure", "queries": "name"}
+_KEYS = {"values": "measure", "targets": "measure", "tried": "reading", "queries": "name"}
 """Lists in which a thing stands once: by which of its fields it is known."""
 
 _UNITS = {"text": ("text", "parts"), "cycle": ("cycle", "name")}

@@ -25,7 +25,9 @@ S = TypeVar("S", bound=msgspec.Struct)
 PUBLISHED = frozenset(("authors", "title", "where", "doi", "url", "citation", "year"))
 """The fields of a reading that say what was published: the names in them are no secret."""
 
-ANNOTATIONS = frozenset(("note", "annote", "annotation", "comment", "review", "keywords", "fit", "doubt", "file"))
+ANNOTATIONS = frozenset(
+    ("note", "annote", "annotation", "comment", "review", "keywords", "fit", "expects", "doubt", "tried", "file")
+)
 """The fields of a bibliography's item that hold words of whoever kept it."""
 
 _BARE = frozenset(("id", "prompt", "asked"))
