@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from enquiry.insight.history.diff import SETTINGS, decode_record
 from enquiry.insight.merging.log import JournalCopy, read_log
 from enquiry.insight.merging.names import Key, Names
-from enquiry.insight.merging.replay import LoggedStep, Replay
+from enquiry.insight.merging.replay import Log, LoggedStep, Replay
 from enquiry.model.belief import Belief
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
@@ -34,16 +34,7 @@ def reverse_steps(
     """
     keys = {(table, record) for step in meant for table, record, _ in step.before}
     keys |= {(table, record) for step in meant for table, record, *_ in step.apart}
-    merged = any(step.knows for step in steps)
-    if merged:
-        keys |= list_cycles_around(journal, steps, keys)
-    else:  # then no other record has a say
-        steps = select_steps(steps, keys)
-    records = find_records(journal, keys)
-    copy = JournalCopy(
-        {key: msgspec.json.decode(msgspec.json.encode(record)) for key, record in records.items()}, tuple(steps)
-    )
-    log = read_log(copy, keys)
+    records, log = read_records_log(journal, steps, keys)
     replay = Replay(log.base)
     for step in log.steps:
         replay.apply(step)
@@ -63,6 +54,22 @@ def reverse_steps(
     left = {(cycle.id, one.entry): (one.number,) for cycle in journal.cycles for one in cycle.moved}
     names = Names(numbers, {cycle.id: cycle.number for cycle in journal.cycles}, left=left)
     return put_rows(journal, {key: row and names.put_name(key[0], row) for key, row in found.items()})
+
+
+def read_records_log(
+    journal: Journal, steps: Sequence[Step], keys: set[Key]
+) -> tuple[dict[Key, msgspec.Struct], Log]:
+    """Return some records of a journal as they are, and the log of all that bears on them.
+
+    Where several machines wrote, the cycles around them are among the records, since they have a say.
+    """
+    if any(step.knows for step in steps):
+        keys = keys | list_cycles_around(journal, steps, keys)
+    else:  # then no other record has a say
+        steps = select_steps(steps, keys)
+    records = find_records(journal, keys)
+    rows = {key: msgspec.json.decode(msgspec.json.encode(record)) for key, record in records.items()}
+    return records, read_log(JournalCopy(rows, tuple(steps)), keys)
 
 
 def select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
