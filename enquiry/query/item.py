@@ -9,7 +9,7 @@ import msgspec
 
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.query.matching import Finder, normalise_for_search
 
@@ -164,6 +164,8 @@ def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
             told += [*(("measure", value.measure) for value in thing.values)]
         case Review():
             told = [("because", thing.because)]
+        case Action():
+            told = [("instead", thing.instead)]
         case _:
             told = []
     main = [] if isinstance(thing, Cycle) else [("text", thing.text)]
