@@ -114,6 +114,7 @@ class Action(Entry, frozen=True, kw_only=True):
     until: date | None = None
     plan_for: date | None = None
     plan: PlanState | None = None
+    instead: str = ""
     partners: str = ""
     hours: int | float | None = None
 

@@ -10,7 +10,7 @@ import msgspec
 from enquiry.model.belief import Belief
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, Lone, get_first_name
 from enquiry.query.matching import Finder, normalise_for_search
@@ -176,6 +176,8 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
             told += [*(("measure", value.measure) for value in thing.values)]
         case Review():
             told = [("because", thing.because), *((get_label("tried"), said.why) for said in thing.tried)]
+        case Action():
+            told = [("instead", thing.instead)]
         case Belief():
             told = [("because", thing.now.because)]
             told += [
