@@ -49,7 +49,8 @@ class Settings(Value, frozen=True, kw_only=True):
     """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
 
     `meeting` is the day of the last review meeting. The saved queries stand in the order of their names. `sharing` is
-    what was kept of what may go to readers of summaries.
+    what was kept of what may go to readers of summaries. `team` says that several people write in it, each of whose
+    entries has who wrote it in `by`.
     """
 
     calendar: str = "scotland"
@@ -59,6 +60,7 @@ class Settings(Value, frozen=True, kw_only=True):
     current: CycleId | None = None
     queries: tuple[SavedQuery, ...] = ()
     sharing: tuple[SharingChoice, ...] = ()
+    team: bool = False
 
 
 class LooseNote(Record, frozen=True, kw_only=True):
