@@ -52,7 +52,8 @@ class Settings(Value, frozen=True, kw_only=True):
 
     `meeting` is the day of the last review meeting. `priorities` are up to three that cycles are to serve, in their
     order; a cycle keeps the words of the one it serves, so that those of earlier years stand. The saved queries stand
-    in the order of their names. `sharing` is what was kept of what may go to readers of summaries.
+    in the order of their names. `sharing` is what was kept of what may go to readers of summaries. `team` says that
+    several people write in it, each of whose entries has who wrote it in `by`.
     """
 
     calendar: str = "scotland"
@@ -63,6 +64,7 @@ class Settings(Value, frozen=True, kw_only=True):
     current: CycleId | None = None
     queries: tuple[SavedQuery, ...] = ()
     sharing: tuple[SharingChoice, ...] = ()
+    team: bool = False
 
 
 class LooseNote(Record, frozen=True, kw_only=True):

@@ -80,6 +80,8 @@ class GuidedCommand(WritingCommand):
         from enquiry.cli.writing.drafts import keep_draft
         from enquiry.cli.writing.interview import InterviewForm
 
+        if session.journal_name:
+            session.tell(f"In the journal {session.journal_name}.", "quiet")
         say_drafts(session)
         filling = InterviewForm(ctx)
         with keep_draft(session, filling.keeping):
