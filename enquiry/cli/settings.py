@@ -11,7 +11,7 @@ from enquiry.config import OF_JOURNAL, SETTING_NAMES, Config, get_setting, mend_
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
-from enquiry.model.journal import Settings
+from enquiry.model.settings import Settings
 from enquiry.model.text import fold_words
 from enquiry.presets import load_calendar, load_prompts
 from enquiry.store.disk.atomic import write_file_atomically
