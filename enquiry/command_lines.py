@@ -33,6 +33,7 @@ COMMAND_LINES = {
     ActKind.TRACE: "enquiry trace {item}",
     ActKind.REOPEN_ITEM: "enquiry reopen {item}",
     ActKind.SET_DONE: "enquiry edit {item} --done N",
+    ActKind.SET_INSTEAD: 'enquiry edit {item} --instead "…"',
     ActKind.SETTLE_PLAN: "enquiry edit {item} --plan done",
     ActKind.SETTLE_DELETION: "enquiry edit {item} --clear delete-by",
     ActKind.SETTLE: "enquiry settle {item}",

@@ -115,6 +115,20 @@ def complete_standards(ctx: typer.Context) -> list[str]:
     return []
 
 
+def complete_readings(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the readings that would have one see something, the latest first."""
+    from enquiry.model.entry import Reading
+
+    found = [one for one in _load_journal_or_empty(ctx).iterate_entries() if isinstance(one, Reading) and one.expects]
+    return [(one.name, _format_description(one.expects)) for one in reversed(found)]
+
+
+def complete_priorities(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the numbers of the journal's priorities, with their words."""
+    priorities = _load_journal_or_empty(ctx).settings.priorities
+    return [(str(place), _format_description(words)) for place, words in enumerate(priorities, 1)]
+
+
 def complete_waiting_notes(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the notes that wait in the inbox."""
     return _describe(_load_journal_or_empty(ctx).waiting)
@@ -162,6 +176,13 @@ def complete_setting_values(ctx: typer.Context) -> list[str]:
     key, places = ctx.params.get("key"), _get_session(ctx).places
     own = {"calendar": ("calendars", places.calendars), "prompts": ("prompts", places.prompts)}
     return ["auto", "always", "never"] if key == "color" else list(list_presets(*own[key])) if key in own else []
+
+
+def complete_journals(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the journals by their names, each with where it lies."""
+    with suppress(EnquiryError, OSError, RuntimeError):
+        return [(one.name, _format_description(str(one.path))) for one in _get_session(ctx).list_journals()]
+    return []
 
 
 def complete_drafts(ctx: typer.Context) -> list[Suggestion]:

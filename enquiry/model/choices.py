@@ -91,6 +91,15 @@ class Direction(StrEnum):
     UNCLEAR = "unclear"
 
 
+class TriedVerdict(StrEnum):
+    """How what a reading would have one see turned out here."""
+
+    AS_CLAIMED = "as-claimed"
+    IN_PART = "in-part"
+    NOT_HERE = "not-here"
+    CANNOT_TELL = "cannot-tell"
+
+
 class BetterDirection(StrEnum):
     """Which way a measure is better."""
 

@@ -12,54 +12,19 @@ from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, GroupSort, Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.groups import NOUNS, GroupNoun, resolve_group_sort
 from enquiry.model.measure import Measure, is_same_measure
-from enquiry.model.record import R, Record, Value, upsert_record
-from enquiry.model.references import CycleId, EntryId, QueryText, map_references
+from enquiry.model.record import R, Record, upsert_record
+from enquiry.model.references import EntryId, map_references
+from enquiry.model.settings import SavedQuery, Settings
 from enquiry.model.text import fold
 
 _SPAN = r"\d{1,9}(?:\s*-\s*\d{1,9})?"
 _CYCLE_NUMBERS = re.compile(rf"{_SPAN}(?:\s*,\s*{_SPAN})*")
 _LIST_HINT = Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES))
-
-
-class SavedQuery(Value, frozen=True, kw_only=True):
-    """A query kept under a name: what `last month` means in it is settled each time it is asked.
-
-    A cycle that is named by its number is kept by its id, so that the query means the same cycle in a journal where
-    that has another number. `Journal.queries` holds the queries as people read them, with numbers.
-    """
-
-    name: str
-    text: QueryText
-
-
-class SharingChoice(Value, frozen=True, kw_only=True):
-    """What may go to a reader, or with `held` may not: a cycle, one entry, or a field of a cycle's own words."""
-
-    reader: str
-    cycle: CycleId = ""
-    entry: EntryId = ""
-    field: str = ""
-    held: bool = False
-
-
-class Settings(Value, frozen=True, kw_only=True):
-    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
-
-    `meeting` is the day of the last review meeting. The saved queries stand in the order of their names. `sharing` is
-    what was kept of what may go to readers of summaries.
-    """
-
-    calendar: str = "scotland"
-    name: str = ""
-    role: str = ""
-    meeting: date | None = None
-    current: CycleId | None = None
-    queries: tuple[SavedQuery, ...] = ()
-    sharing: tuple[SharingChoice, ...] = ()
 
 
 class LooseNote(Record, frozen=True, kw_only=True):
@@ -101,6 +66,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cycles: tuple[Cycle, ...] = ()
     inbox: tuple[LooseNote, ...] = ()
     measures: tuple[Measure, ...] = ()
+    gifts: tuple[Gift, ...] = ()
     beliefs: tuple[Belief, ...] = ()
 
     @property
@@ -374,6 +340,10 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def upsert_measure(self, measure: Measure) -> "Journal":
         """Return the journal with `measure` added, or put in place of the one with its id."""
         return replace(self, measures=upsert_record(self.measures, measure))
+
+    def upsert_gift(self, gift: Gift) -> "Journal":
+        """Return the journal with `gift` added to the register, or put in place of the one with its id."""
+        return replace(self, gifts=upsert_record(self.gifts, gift))
 
     def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""

@@ -10,7 +10,8 @@ import msgspec
 from enquiry.model.belief import Belief
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, Lone
 from enquiry.query.matching import Finder, normalise_for_search
 
@@ -52,7 +53,10 @@ _ENTRY_FEATURES = (
 )
 _CYCLE_FIELDS = {one: one.value for one in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP, Feature.SUCCESS)}
 _CYCLE_FIELDS |= {Feature.DECISION: "decided", Feature.NEXT_LOOK: "next_look"}
-_CYCLE_TEXTS = ("issue", "why", "hunch", "group", "setting", "partners", "instead", "informed", "consent", "story")
+_CYCLE_TEXTS = (
+    *("issue", "why", "hunch", "group", "setting", "partners", "priority", "instead", "informed", "consent"),
+    "story",
+)
 _CYCLE_FIELDS |= {Feature.ORIGIN: "grew_from", Feature.LINK: "links"}
 EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
 """The features of evidence, with the fields that hold them."""
@@ -162,6 +166,7 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
         case Reading():
             told = [
                 ("fit", thing.fit),
+                (get_label("expects"), thing.expects),
                 ("changed", thing.changed),
                 ("doubt", thing.doubt),
                 ("reference", format_reference(thing)),
@@ -170,7 +175,9 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
             told = [(what, getattr(thing, what)) for what in ("source", "predicted", "words_of", "partners")]
             told += [*(("measure", value.measure) for value in thing.values)]
         case Review():
-            told = [("because", thing.because)]
+            told = [("because", thing.because), *((get_label("tried"), said.why) for said in thing.tried)]
+        case Action():
+            told = [("instead", thing.instead)]
         case Belief():
             told = [("because", thing.now.because)]
             told += [

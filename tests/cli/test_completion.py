@@ -293,7 +293,7 @@ def test_an_edited_journal_suggests_its_tags_alone(completed: Completed, begun: 
 
 
 def test_a_newer_journal_suggests_nothing(completed: Completed, begun: Home) -> None:
-    begun.journal.write_bytes(begun.journal.read_bytes().replace(b'"format":5', b'"format":6'))
+    begun.journal.write_bytes(begun.journal.read_bytes().replace(b'"format":6', b'"format":7'))
     assert completed("note", "-t", "") == []
 
 

@@ -137,7 +137,7 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "another file": (lambda _data: b'{"hello": "world"}', "it is not a journal of this program"),
     "no JSON": (lambda _data: b"Dear diary", "it is not JSON"),
     "UTF-16": (lambda data: data.decode().encode("utf-16"), "UTF-16"),
-    "newer": (lambda data: data.replace(b'"format":5', b'"format":9'), "is of format 9"),
+    "newer": (lambda data: data.replace(b'"format":6', b'"format":9'), "is of format 9"),
 }
 
 

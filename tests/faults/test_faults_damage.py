@@ -135,12 +135,12 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], type[JournalDamaged], str]] = 
     "about has no format": (other({"about": {"1": {"program": "enquiry"}}}), JournalDamaged, "not a journal of this"),
     "a table is a list": (other({"about": {"1": ABOUT}, "cycles": []}), JournalDamaged, "tables are not as"),
     "a row is a list": (other({"about": {"1": ABOUT}, "cycles": {"1": []}}), JournalDamaged, "tables are not as"),
-    "format nought": (swap('"format":5', '"format":0'), JournalDamaged, "tables are not as"),
-    "format one by hand": (swap('"format":5', '"format":1'), EditedOutside, "checksum does not fit"),
-    "format six": (
-        swap('"format":5', '"format":6'),
+    "format nought": (swap('"format":6', '"format":0'), JournalDamaged, "tables are not as"),
+    "format one by hand": (swap('"format":6', '"format":1'), EditedOutside, "checksum does not fit"),
+    "format seven": (
+        swap('"format":6', '"format":7'),
         JournalNewer,
-        "is of format 6; this program knows",
+        "is of format 7; this program knows",
     ),
     "a later layout": (other({"about": {"1": {**ABOUT, "format": 9}}, "a": 1}), JournalNewer, "is of format 9"),
 }

@@ -61,7 +61,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     given = _collect_option_values(session, command, params, journal)
     text = ""
     if "cycle" in params:
-        cycle = resolve_cycle(journal, params["cycle"])
+        cycle = resolve_cycle(journal, params["cycle"], params.get("about"))
         given["cycle"] = [str(cycle.number)]
         about = f"{about} {format_cycle_title(cycle)}"
         text = cycle.question if command.name == "refine" else ""
@@ -71,7 +71,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
     headings: tuple[sheets.PartHeading, ...] = ()
     if session.prompts is not None:
-        people = journal.get_group_noun(resolve_cycle(journal, params["cycle"])) if "cycle" in params else LEARNER
+        people = journal.get_group_noun(cycle) if "cycle" in params else LEARNER
         asked = resolve_prompts(session, command.name, session.prompts).name_group(people.many).prompts
         parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
         headings = sheets.build_part_headings(parts)
@@ -161,8 +161,9 @@ def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:
         for name, raw in fields
         for one in (split_tags(raw) if name == "tags" else [raw])
     ]
-    if command.name == "review" and sheet.values("decision") and not sheet.text.strip():
-        return options  # a decision may stand without words
+    stands_alone = sheet.values("decision") or sheet.values("tried")
+    if command.name == "review" and stands_alone and not sheet.text.strip():
+        return options  # a decision, or how a reading turned out, may stand without words
     # The line end marks a text: a lone - would mean standard input, and a lone number a cycle.
     return [*options, "--", f"{sheet.text}\n"]
 

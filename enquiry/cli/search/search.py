@@ -21,8 +21,9 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.command_lines import format_hint
 from enquiry.errors import CannotRead, ErrorSpan, NotFound, UsageMistake, suggest_nearest
-from enquiry.model.journal import Journal, SavedQuery
+from enquiry.model.journal import Journal
 from enquiry.model.references import encode_query_cycles
+from enquiry.model.settings import SavedQuery
 from enquiry.model.text import clean_text, fold
 from enquiry.query.item import list_texts
 from enquiry.query.rank import search as find

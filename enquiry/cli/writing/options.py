@@ -10,7 +10,14 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from enquiry.cli.completion import complete_cycles, complete_entries, complete_standards, complete_tags
+from enquiry.cli.completion import (
+    complete_cycles,
+    complete_entries,
+    complete_priorities,
+    complete_readings,
+    complete_standards,
+    complete_tags,
+)
 from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.cli.options import build_argument, build_option
 from enquiry.model.field import Field, FieldType
@@ -18,10 +25,13 @@ from enquiry.model.fields import FIELDS, is_common_field, list_editable_fields, 
 
 _COMPLETIONS: dict[FieldType, Callable[..., Any]] = {
     FieldType.CYCLE: complete_cycles,
+    FieldType.ENTRY: complete_entries,
     FieldType.TAGS: complete_tags,
     FieldType.STANDARDS: complete_standards,
     FieldType.REASONS: complete_entries,
     FieldType.SUPPORTS: complete_entries,
+    FieldType.PRIORITY: complete_priorities,
+    FieldType.TRIED: complete_readings,
 }
 _METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
 _TYPES: dict[FieldType, type] = {

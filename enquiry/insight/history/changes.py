@@ -11,12 +11,14 @@ from enquiry.dates.period import spell, spell_moment
 from enquiry.insight.history.diff import JournalPart, diff_journals
 from enquiry.model.belief import Belief, BeliefVersion, Support
 from enquiry.model.choices import Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure, MeasuredValue, format_plain_number
 from enquiry.model.record import OtherValue, Record, Removal
 from enquiry.model.references import map_references
+from enquiry.model.settings import Settings
 
 
 class ChangeKind(StrEnum):
@@ -49,7 +51,7 @@ class RecordChange(NamedTuple):
     title: str
 
 
-_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved"}
+_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved", "gift"}
 _TEXT_FIELDS = {"text", "questions", "versions"}
 """Fields that hold a record's own words; they come first."""
 
@@ -98,12 +100,10 @@ def name_record(record: JournalPart) -> tuple[str, str]:
             return "the settings", ""
         case Cycle():
             return "cycle", str(record.number)
-        case LooseNote():
-            return "note", record.name
-        case Measure():
-            return "measure", record.name
         case Belief():
             return "", record.name
+        case LooseNote() | Measure() | Gift():
+            return {LooseNote: "note", Measure: "measure", Gift: "gift"}[type(record)], record.name
         case _:
             return record.kind.value, record.name
 

@@ -14,10 +14,11 @@ from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Citation, Entry
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.record import Record
 from enquiry.model.references import list_reference_fields
+from enquiry.model.settings import Settings
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -25,7 +26,9 @@ S = TypeVar("S", bound=msgspec.Struct)
 PUBLISHED = frozenset(("authors", "title", "where", "doi", "url", "citation", "year"))
 """The fields of a reading that say what was published: the names in them are no secret."""
 
-ANNOTATIONS = frozenset(("note", "annote", "annotation", "comment", "review", "keywords", "fit", "doubt", "file"))
+ANNOTATIONS = frozenset(
+    ("note", "annote", "annotation", "comment", "review", "keywords", "fit", "expects", "doubt", "tried", "file")
+)
 """The fields of a bibliography's item that hold words of whoever kept it."""
 
 _BARE = frozenset(("id", "prompt", "asked"))

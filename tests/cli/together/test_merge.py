@@ -150,7 +150,7 @@ def test_what_has_not_arrived_whole_is_left_for_the_next_time(kept: Apart, harm:
 def test_a_newer_copy_is_left_and_the_others_are_taken_in(kept: Apart) -> None:
     copy = kept.bring("journal (1).json")
     newer = kept.bring("journal (2).json")
-    newer.write_bytes(resealed(newer.read_bytes().replace(b'"format":5', b'"format":9', 1)))
+    newer.write_bytes(resealed(newer.read_bytes().replace(b'"format":6', b'"format":9', 1)))
     ran = kept.run("merge")
     assert ran.code == 5
     assert "is of format 9" in ran.out

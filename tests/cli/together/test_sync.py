@@ -256,7 +256,7 @@ def test_a_newer_format_is_left_and_the_others_are_taken_in(pair: tuple[Machine,
     for one in (school, third):
         one.ok("reflect", f"of {one.name}")
         one.said("sync")
-    school.copy.write_bytes(school.copy.read_bytes().replace(b'"format":5', b'"format":9'))
+    school.copy.write_bytes(school.copy.read_bytes().replace(b'"format":6', b'"format":9'))
     ran = laptop.run("sync")
     assert ran.code == ExitCode.DAMAGED
     assert "school's copy is of format 9, which this program does not know; update it." in ran.err

@@ -23,9 +23,10 @@ from enquiry.model.belief import Belief, BeliefVersion, Support
 from enquiry.model.choices import CycleState, Decision, EntryKind, Held, Privacy, Side
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, convert_entry
-from enquiry.model.journal import Journal, LooseNote, SavedQuery
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery
 from enquiry.model.step import Step, update_clock
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.copies import encode_copy
@@ -58,8 +59,8 @@ def open_copy(copy: JournalCopy) -> Journal:
         of_cycle[entry.cycle].append(entry)
     cycles = tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in tables["cycles"])
     settings = {"settings": tables[SETTINGS][0]} if tables[SETTINGS] else {}
-    others: dict[str, Any] = {table: tuple(tables[table]) for table in ("inbox", "measures", "beliefs")}
-    return Journal(cycles=cycles, **others, **settings)
+    records: dict[str, Any] = {name: tuple(tables[name]) for name in ("inbox", "measures", "gifts", "beliefs")}
+    return Journal(cycles=cycles, **records, **settings)
 
 
 def encoded(copy: JournalCopy) -> bytes:
