@@ -73,7 +73,7 @@ def test_it_is_asked_once_what_speaks_against_a_belief_that_nothing_does(waiting
     assert ran.err == f"Belief-2 added, held firmly.\n{asked}"
     assert asked not in waiting.run("believe", "2", "--for", "1.3").err
     assert asked not in waiting.run("beliefs", "--untested").err
-    interview = waiting.run("believe", tty=True, stdin="\nDrawing makes it theirs\n\n1.3\n\n\n\n")
+    interview = waiting.run("believe", tty=True, stdin="Drawing makes it theirs\n\n1.3\n\n\n\n")
     assert interview.code == 0, interview.err
     assert "speaks against it? If" not in interview.err
     assert show(waiting, "belief-3")["versions"][0]["moved_by"] == ["1.3"]
@@ -130,14 +130,7 @@ def test_what_is_removed_or_forgotten_is_told_without_its_words(waiting: Home) -
     assert waiting.run("believe", TEXT).err.startswith("Belief-2 added.")
     waiting.ok("reopen", "belief-1")
     waiting.ok("forget", "belief-1", "--confirm", "forget")
-    assert (
-        TEXT.encode()
-        not in waiting.journal.read_bytes()
-        .replace(b'"number":2', b"")
-        .split(b'"history"')[0]
-        .split(b'"number":1')[-1]
-        .split(b"\n")[0]
-    )
+    assert waiting.journal.read_bytes().count(TEXT.encode()) == 1  # that of belief-2
     assert waiting.run("show", "belief-1").err.startswith("Your belief-1 was forgotten.")
 
 
