@@ -28,7 +28,7 @@ def list_belief_facts(belief: Belief, journal: Journal) -> Iterator[tuple[str, s
     for side in Side:
         for reason in list_reasons(belief, journal, side):
             if not reason.word.moved:
-                yield SIDES[side], f"{reason.title}{f', since {reason.word.why}' if reason.word.why else ''}"
+                yield SIDES[side], f"{reason.title}{f': {reason.word.why}' if reason.word.why else ''}"
 
 
 def format_because(version: BeliefVersion, journal: Journal) -> str:
