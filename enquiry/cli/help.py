@@ -4,7 +4,7 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
-from enquiry.cli.beliefs.help import BELIEF_HELP
+from enquiry.cli.beliefs import BELIEF_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
 from enquiry.cli.together.help import SHARED_HELP
 

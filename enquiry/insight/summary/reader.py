@@ -71,6 +71,7 @@ class SectionContent(StrEnum):
     STANDARDS = "standards"
     MISSING = "missing"
     YEAR = "the year"
+    CHANGED_MINDS = "changed minds"
     MONTHS = "months"
     PRIORITIES = "priorities"
     THEMES = "themes"
@@ -84,7 +85,10 @@ class SectionContent(StrEnum):
 DOCUMENT_PARTS = frozenset(
     map(
         SectionContent,
-        ("the year", "months", "priorities", "themes", "threads", "touched", "helps", "loose ends", "open"),
+        (
+            *("the year", "changed minds", "months", "priorities", "themes", "threads"),
+            *("touched", "helps", "loose ends", "open"),
+        ),
     )
 )
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
