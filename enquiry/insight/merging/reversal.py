@@ -54,9 +54,7 @@ def reverse_steps(
     return put_rows(journal, {key: row and names.put_name(key[0], row) for key, row in found.items()})
 
 
-def read_records_log(
-    journal: Journal, steps: Sequence[Step], keys: set[Key]
-) -> tuple[dict[Key, msgspec.Struct], Log]:
+def read_records_log(journal: Journal, steps: Sequence[Step], keys: set[Key]) -> tuple[dict[Key, msgspec.Struct], Log]:
     """Return some records of a journal as they are, and the log of all that bears on them.
 
     Where several machines wrote, the cycles around them are among the records, since they have a say.
