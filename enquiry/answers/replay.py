@@ -5,7 +5,7 @@ from typing import Annotated
 
 from enquiry.answers.answer import Answer, project
 from enquiry.answers.journal import LinkAnswer, ThreadNode
-from enquiry.answers.records import ENTRY_ANSWERS, BriefCycle, EntryAnswer, describe_entries
+from enquiry.answers.records import ENTRY_ANSWERS, BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.insight.history.changes import FieldChange
 from enquiry.insight.replay.value import ReplayedDecision, ToldBy
 from enquiry.model.choices import CycleState
@@ -130,3 +130,11 @@ class ThreadAnswer(Answer, frozen=True):
     asked: int
     ties: tuple[LinkAnswer, ...]
     changes: tuple[QuestionChangeAnswer, ...]
+
+
+class NoteGroupAnswer(Answer, frozen=True):
+    """Notes that share their rarer words, those words, and over how many weeks; empty where there are none."""
+
+    notes: Annotated[tuple[NoteAnswer, ...], lambda group: group.notes if group else ()]
+    words: Annotated[tuple[str, ...], lambda group: group.words if group else ()]
+    weeks: Annotated[int, lambda group: group.weeks if group else 0]

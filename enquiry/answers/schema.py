@@ -46,7 +46,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "read": (_ENTRY, records.ReadingsAnswer),
     "review": (_ENTRY, journal.RemindersAnswer),
     "remind": (journal.RemindersAnswer,),
-    "file": (_ENTRY, records.InboxAnswer),
+    "file": (_ENTRY, records.InboxAnswer, replay.NoteGroupAnswer),
     "move": (records.MovedAnswer,),
     "close": (_CYCLE, records.ClosedAnswer),
     "drafts": (history.DraftsAnswer,),

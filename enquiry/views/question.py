@@ -39,7 +39,7 @@ def _format_event(change: QuestionChange) -> str:
 
 
 def list_earlier_questions(changes: Iterable[QuestionChange], cycle: int) -> Iterator[str]:
-    """Yield how a cycle was asked before, a line for each version: until when, after which entry, and why it changed."""
+    """Yield how a cycle was asked before, version by version: until when, after which entry and why it changed."""
     own = [one for one in changes if one.cycle == cycle]
     for earlier, change in pairwise(own):
         because = f", because {flatten_text(change.because)}" if change.because else ""
