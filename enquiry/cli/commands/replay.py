@@ -14,8 +14,8 @@ from enquiry.cli.writing.entries import add_entry
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.errors import CannotWrite, UsageMistake
 from enquiry.insight.replay.value import AGAIN, QUESTION_AGAIN
+from enquiry.model.asking.prompt import Prompt
 from enquiry.model.entry import AnswerPart, Reflection
-from enquiry.model.prompt import Prompt
 from enquiry.store.remembered import OfferMemory, keep_memory, read_memory
 
 if TYPE_CHECKING:

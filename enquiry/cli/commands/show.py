@@ -54,7 +54,7 @@ def _show_question_life(session: Session, name: str | None) -> None:
     journal, steps = session.load_history()
     thing = resolve_cycle(journal, None) if name is None else resolve_item(journal, name)
     if not isinstance(thing, Cycle):
-        words = f"{thing.name} is no cycle, and --question shows the life of a cycle's question."
+        words = f"{name} is no cycle, and --question shows the life of a cycle's question."
         raise UsageMistake(words, "Name the cycle: enquiry show 7 --question; enquiry list shows them.")
     life = build_question_life(thing, journal, steps)
     plain = format_question_life_lines

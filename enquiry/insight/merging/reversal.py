@@ -14,6 +14,8 @@ from enquiry.insight.history.diff import SETTINGS, decode_record
 from enquiry.insight.merging.log import JournalCopy, read_log
 from enquiry.insight.merging.names import Key, Names
 from enquiry.insight.merging.replay import Log, LoggedStep, Replay
+from enquiry.model.belief import Belief
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
@@ -99,6 +101,8 @@ def find_records(journal: Journal, keys: set[Key]) -> dict[Key, msgspec.Struct]:
         "entries": (entry for cycle in journal.cycles for entry in cycle.entries),
         "inbox": journal.inbox,
         "measures": journal.measures,
+        "gifts": journal.gifts,
+        "beliefs": journal.beliefs,
     }
     found: dict[Key, msgspec.Struct] = {(SETTINGS, SETTINGS): journal.settings} if (SETTINGS, SETTINGS) in keys else {}
     for table, records in tables.items():
@@ -109,7 +113,7 @@ def find_records(journal: Journal, keys: set[Key]) -> dict[Key, msgspec.Struct]:
 def _tell_number(record: Record) -> tuple[str, int]:
     """Return the number of a record by which people know it, with the cycle it lies in if it is an entry."""
     match record:
-        case Cycle() | LooseNote():
+        case Cycle() | LooseNote() | Gift() | Belief():
             return "", record.number
         case Measure():
             return "", 0
@@ -140,6 +144,8 @@ def put_rows(journal: Journal, found: Mapping[Key, RecordRow | None]) -> Journal
         cycles=tuple(cycles),
         inbox=tuple(_replace_records("inbox", journal.inbox, wanted)),
         measures=tuple(_replace_records("measures", journal.measures, wanted)),
+        gifts=tuple(_replace_records("gifts", journal.gifts, wanted)),
+        beliefs=tuple(_replace_records("beliefs", journal.beliefs, wanted)),
     )
 
 

@@ -22,9 +22,10 @@ from enquiry.insight.merging.merge import merge_copies
 from enquiry.model.choices import CycleState, Decision, EntryKind, Privacy
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, convert_entry
-from enquiry.model.journal import Journal, LooseNote, SavedQuery
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery
 from enquiry.model.step import Step, update_clock
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.copies import encode_copy
@@ -57,7 +58,8 @@ def open_copy(copy: JournalCopy) -> Journal:
         of_cycle[entry.cycle].append(entry)
     cycles = tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in tables["cycles"])
     settings = {"settings": tables[SETTINGS][0]} if tables[SETTINGS] else {}
-    return Journal(cycles=cycles, inbox=tuple(tables["inbox"]), measures=tuple(tables["measures"]), **settings)
+    records: dict[str, Any] = {name: tuple(tables[name]) for name in ("inbox", "measures", "gifts")}
+    return Journal(cycles=cycles, **records, **settings)
 
 
 def encoded(copy: JournalCopy) -> bytes:

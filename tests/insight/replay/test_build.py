@@ -1,13 +1,11 @@
 """Replay shows beside each decision what its writer had then, in the words of then, and nothing that came after."""
 
 from datetime import timedelta
-from typing import Any
 
 from hypothesis import example, given
 
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.insight.replay.build import build_replay
-from enquiry.insight.replay.value import ToldBy
 from enquiry.model.choices import EntryKind
 from enquiry.model.entry import AnyEntry, Review
 from enquiry.model.journal import Journal
