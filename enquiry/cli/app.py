@@ -27,7 +27,7 @@ PANELS = {
         *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
         *("measures", "lookback"),
     ),
-    "Learn": ("believe", "beliefs", "trace", "readings"),
+    "Learn": ("believe", "beliefs", "trace", "replay", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
