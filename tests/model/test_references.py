@@ -16,7 +16,7 @@ from enquiry.exchange.folder.write import render_folder
 from enquiry.exchange.importing.journal import load_exported_journal, propose_import
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle, Link, MovedEntry
-from enquiry.model.entry import ENTRY_CLASSES
+from enquiry.model.entry import ENTRY_CLASSES, TriedReading
 from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
 from enquiry.model.measure import Measure
 from enquiry.model.record import Removal
@@ -33,6 +33,7 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (SavedQuery, "text"): "query",
     (SharingChoice, "cycle"): "cycle",
     (SharingChoice, "entry"): "entry",
+    (TriedReading, "reading"): "entry",
     **{(kind, "cycle"): "cycle" for kind in ENTRY_CLASSES.values()},
 }
 """Every reference field there is. Whoever adds one adds it here, and to `journals` below."""
@@ -101,6 +102,11 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
             for place in range(1, draw(st.integers(0, 3)) + 1)
         )
         names += [entry.id for entry in held]
+        read = settle(draw, names, letter)
+        if read:
+            said = (TriedReading(reading=read, why="it"),)
+            looked = an_entry("review", draw(days), draw(texts), cycle=number, number=8, tried=said)
+            held = (*held, replace(looked, id=f"{own}.8", cycle=own))
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
         parent, gone = settle(draw, ids[: len(cycles)], letter), draw(st.sampled_from([None, Removal(at=NOW)]))
         went = [MovedEntry(number=9, entry=one) for one in [settle(draw, names, letter)] if one]
