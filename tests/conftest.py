@@ -15,7 +15,8 @@ from rich.theme import Theme
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from enquiry.model.choices import EntryKind
+from enquiry.model.choices import EntryKind, Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry
 from enquiry.model.journal import Journal, LooseNote
@@ -151,6 +152,18 @@ def a_note(number: int = 1, text: str = "a line", **fields: Any) -> LooseNote:
     """Return a note in the inbox."""
     defaults = {"id": generate_id(NOW, f"n{number}".encode().ljust(10)), "recorded_at": NOW, "happened_on": NOW.date()}
     return LooseNote(**{**defaults, "name": f"n{number}", "text": text, **fields})
+
+
+def a_gift(number: int = 1, to: str = "stage partner", **fields: Any) -> Gift:
+    """Return a gift in the register, to a critical friend, of a cycle 1 unless said otherwise."""
+    defaults = {"id": generate_id(NOW, f"g{number}".encode().ljust(10)), "recorded_at": NOW, "as_at": NOW.date()}
+    defaults |= {
+        "reader": "friend",
+        "circle": Privacy.CRITICAL_FRIEND,
+        "cycles": (cycle_id(1),),
+        "file": "exchange.docx",
+    }
+    return Gift(**{**defaults, "name": f"g{number}", "to": to, **fields})
 
 
 def a_journal(*cycles: Cycle, **fields: Any) -> Journal:

@@ -12,15 +12,9 @@ from enquiry.model.entry import AnswerPart, AnyEntry, join_parts
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
-from tests.conftest import a_cycle, a_journal, a_note, an_entry
+from tests.conftest import a_cycle, a_gift, a_journal, a_note, an_entry
 
-# A slow machine is no failure, and what is drawn is the same on every run.
-# `--hypothesis-profile=thorough` draws more, and others each time.
-settings.register_profile("settled", deadline=None, derandomize=True, max_examples=40)
-settings.register_profile("thorough", deadline=None, max_examples=1000)
-settings.load_profile("settled")
-
-seldom = settings(max_examples=20)
+seldom = settings(max_examples=settings().max_examples // 2)
 """For what is drawn slowly, such as whole journals."""
 
 FIRST = date(2025, 8, 1)
@@ -105,7 +99,11 @@ def journals(draw: st.DrawFn) -> Journal:
         for place in range(1, draw(st.integers(0, 3)) + 1)
     ]
     held = [draw(cycles(number)) for number in range(1, draw(st.integers(0, 3)) + 1)]
-    return a_journal(*held, inbox=tuple(notes))
+    went = tuple(cycle.id for cycle in held)
+    gifts = (
+        [a_gift(to=draw(texts), wish=draw(texts), cycles=went, removed=draw(removals))] if draw(st.booleans()) else []
+    )
+    return a_journal(*held, inbox=tuple(notes), gifts=tuple(gifts))
 
 
 HOSTILE = (

@@ -27,7 +27,7 @@ PANELS = {
         *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
         *("measures", "lookback"),
     ),
-    "Learn": ("readings",),
+    "Learn": ("believe", "beliefs", "trace", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),

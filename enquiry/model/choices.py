@@ -127,6 +127,21 @@ class Counted(StrEnum):
         return self in (Counted.LEARNERS, Counted.TEACHERS, Counted.STAFF, Counted.FAMILIES, Counted.PEOPLE)
 
 
+class Held(StrEnum):
+    """How a belief is held."""
+
+    FIRMLY = "firmly"
+    ON_TRIAL = "on-trial"
+    GIVEN_UP = "given-up"
+
+
+class Side(StrEnum):
+    """Whether an entry speaks for a belief or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
+
+
 class Perspective(StrEnum):
     """Whose eyes a piece of evidence looks through."""
 

@@ -21,7 +21,7 @@ from enquiry.model.choices import (
 )
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
-from enquiry.model.references import CycleId, EntryId
+from enquiry.model.references import CycleId, EntryId, GiftId
 
 
 class AnswerPart(Value, frozen=True, kw_only=True):
@@ -114,6 +114,7 @@ class Action(Entry, frozen=True, kw_only=True):
     until: date | None = None
     plan_for: date | None = None
     plan: PlanState | None = None
+    instead: str = ""
     partners: str = ""
     hours: int | float | None = None
 
@@ -138,6 +139,7 @@ class Evidence(Entry, frozen=True, kw_only=True):
     """A dated observation of any kind, with the values of measures it brought.
 
     `stage` is None where it is to be worked out from the dates; `n` is how many of its group it is about.
+    `about` is the entry it speaks of, and `gift` that of a comment which came back: it is kept as it was said.
     """
 
     evidence_kind: EvidenceKind = EvidenceKind.NOTICING
@@ -150,11 +152,14 @@ class Evidence(Entry, frozen=True, kw_only=True):
     marked_by: str = ""
     words_of: str = ""
     partners: str = ""
+    about: EntryId = ""
+    gift: GiftId = ""
 
 
 class Reflection(Entry, frozen=True, kw_only=True):
-    """Thinking about evidence."""
+    """Thinking about evidence. `about` is the entry it speaks of."""
 
+    about: EntryId = ""
     hours: int | float | None = None
 
 
@@ -190,6 +195,9 @@ class Note(Entry, frozen=True, kw_only=True):
 
 
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
+
+KEPT_AS_SAID = ("kind", "text", "words_of", "source", "evidence_kind", "happened_on", "gift")
+"""What nobody changes of a comment that came back: whose words it is, which, and when they were written."""
 
 ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = dict(zip(EntryKind, get_args(AnyEntry), strict=True))
 

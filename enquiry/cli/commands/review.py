@@ -74,6 +74,7 @@ def review(
 
 
 def _save_review(session: Session, given: EntryOptions, text: str, outcome: ReviewOutcome) -> None:
+    from enquiry.cli.beliefs.offer import offer_after_review
     from enquiry.command_lines import format_hint
     from enquiry.insight.pulse.plan import build_baseline_reminder
 
@@ -92,6 +93,7 @@ def _save_review(session: Session, given: EntryOptions, text: str, outcome: Revi
     say_unseen(session, result.cycle, result.review.name)
     if outcome.act and (reminder := build_baseline_reminder(result.cycle)):
         session.say(format_hint(reminder))
+    offer_after_review(session, result.review)
 
 
 def _ask_for_text(ctx: typer.Context, given: EntryOptions, outcome: ReviewOutcome) -> None:

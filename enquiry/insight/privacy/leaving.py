@@ -166,7 +166,9 @@ def hold_records(journal: Journal, found: Sequence[PlacedFind]) -> tuple[Journal
     sharing = tuple(one for one in settings.sharing if (one.entry or one.cycle) in ids | names)
     settings = replace(settings, current=current, sharing=sharing)
     notes = tuple(one for one in inbox if not one.filed_as or one.filed_as in names)
-    return Journal(settings=settings, cycles=kept, inbox=notes, measures=measures), tuple(sorted(said))
+    beliefs = tuple(one.keep_entries(names) for one in journal.beliefs if one.name not in gone)
+    bare = Journal(settings=settings, cycles=kept, inbox=notes, measures=measures, beliefs=beliefs)
+    return bare, tuple(sorted(said))
 
 
 def _hold_own_words(cycle: Cycle, found: Sequence[PlacedFind]) -> tuple[Cycle | None, list[str]]:

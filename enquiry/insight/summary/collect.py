@@ -174,8 +174,7 @@ def _build_entry_line(
             name, lead, verdict = "plans", f"{plan.capitalize()}{f'{to} {spell(day)}' if day else ''}", plan.value
             beside = kinds.format_delivery(entry)
         case kinds.Action():
-            until = f"until {spell(entry.until)}" if entry.until else ""
-            name, beside = "done", ", ".join(filter(None, (kinds.format_delivery(entry), until)))
+            name, beside = "done", _format_doing(entry)
         case kinds.Review():
             name = "decisions" if entry.decision else "thought"
             because = f", {translate('because')} {entry.because}" if entry.because else ""
@@ -233,6 +232,13 @@ def _list_tried(entries: Sequence[kinds.AnyEntry], asked: SummaryRequest) -> Ite
                 here = f"{VERDICT_WORDS[said.verdict]}, {asked.language.spell(review.happened_on)}"
                 words = f"{label_reading(reading)}{claim}. Here: {here}"
                 yield kinds.end_sentence(f"{words}. {capitalise(said.why)}" if said.why else words)
+
+
+def _format_doing(action: kinds.Action) -> str:
+    """Return how often an action was done, until when, and what gives way to it."""
+    until = f"until {spell(action.until)}" if action.until else ""
+    room = f"what gives way: {action.instead}" if action.instead else ""
+    return ", ".join(filter(None, (kinds.format_delivery(action), until, room)))
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:

@@ -59,6 +59,8 @@ def test_every_text_of_every_kind_of_record_loses_the_word() -> None:
     rows.append(("cycles", filled(RECORD_TYPES["cycles"], **fixed, **more, turns=[turn])))
     rows.append(("inbox", {**frame, "name": "n1", "text": WORD, "happened_on": "2026-02-03", "tags": [WORD]}))
     rows.append(("measures", {**frame, "name": WORD, "unit": WORD, "levels": [WORD]}))
+    fixed_gift = {"name": "g1", "circle": "critical-friend", "as_at": "2026-02-03", "cycles": ["c1"], "entries": ["i1"]}
+    rows.append(("gifts", filled(RECORD_TYPES["gifts"], **frame, **fixed_gift)))
     queries = [{"name": "a-zebedee", "text": f"tag:zebedee {WORD}"}, {"name": "zebedee", "text": "x"}]
     sharing = [{"reader": WORD, "cycle": "c1"}]
     rows.append(("settings", {"calendar": "scotland", "name": WORD, "queries": queries, "sharing": sharing}))

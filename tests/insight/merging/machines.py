@@ -57,7 +57,8 @@ def open_copy(copy: JournalCopy) -> Journal:
         of_cycle[entry.cycle].append(entry)
     cycles = tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in tables["cycles"])
     settings = {"settings": tables[SETTINGS][0]} if tables[SETTINGS] else {}
-    return Journal(cycles=cycles, inbox=tuple(tables["inbox"]), measures=tuple(tables["measures"]), **settings)
+    records: dict[str, Any] = {name: tuple(tables[name]) for name in ("inbox", "measures", "gifts")}
+    return Journal(cycles=cycles, **records, **settings)
 
 
 def encoded(copy: JournalCopy) -> bytes:
