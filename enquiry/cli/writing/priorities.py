@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from enquiry.cli.session import Session
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
-from enquiry.model.journal import MOST_PRIORITIES
+from enquiry.model.settings import MOST_PRIORITIES
 from enquiry.model.text import fold_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.words import spell_number

@@ -18,8 +18,9 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Review
 from enquiry.model.field import MOST, FieldType
 from enquiry.model.fields import FIELDS
-from enquiry.model.journal import MOST_PRIORITIES, Journal, Settings
+from enquiry.model.journal import Journal
 from enquiry.model.references import list_reference_fields
+from enquiry.model.settings import MOST_PRIORITIES, Settings
 from enquiry.model.tag import parse_tag
 from enquiry.model.text import MAX_TEXT_BYTES, MAX_TEXT_LINES
 
