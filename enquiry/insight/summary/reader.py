@@ -41,6 +41,7 @@ class SectionContent(StrEnum):
     SETTING = "setting"
     PARTNERS = "partners"
     TARGETS = "targets"
+    PRIORITY = "priority"
     INSTEAD = "instead"
     ETHICS = "ethics"
     HOURS = "hours"
