@@ -130,12 +130,12 @@ class StandardsAnswer(Answer, frozen=True):
 
 
 class SettingsAnswer(Answer, frozen=True):
-    """Settings by their names: texts, empty where nothing is set; numbers; null for a day that is not set.
+    """Settings by their names: texts, empty where nothing is set; numbers; lists; null for a day not set.
 
     `faults` says of each line of the settings file that can't be used what is wrong with it.
     """
 
-    settings: dict[str, str | int | float | date | None]
+    settings: dict[str, str | int | float | date | tuple[str, ...] | None]
     faults: tuple[str, ...] = ()
 
 

@@ -27,6 +27,7 @@ PANELS = {
         *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
         *("measures", "lookback"),
     ),
+    "Learn": ("believe", "beliefs", "trace", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
     "Colleagues": ("gift", "gifts"),
@@ -37,7 +38,20 @@ PANELS = {
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
 
-FILTERED = ("browse", "open", "list", "timeline", "year", "search", "stats", "lookback", "summary", "export", "history")
+FILTERED = (
+    "browse",
+    "open",
+    "list",
+    "timeline",
+    "year",
+    "search",
+    "stats",
+    "lookback",
+    "summary",
+    "export",
+    "history",
+    "readings",
+)
 """The commands that take the options of `cli.search.options`."""
 
 _COMMAND_LOCATIONS = {

@@ -168,7 +168,7 @@ def resume_draft(ctx: typer.Context, name: str | None) -> None:
 
 def find_saved_record(journal: Journal, draft: Draft) -> str:
     """Return the name of the record that a draft has become; nothing where it has not been saved."""
-    records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
+    records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.lone)
     return next((get_item_name(one) for one in records if draft.makes and one.id == draft.makes), "")
 
 

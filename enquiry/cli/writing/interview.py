@@ -35,6 +35,7 @@ HEADS = {
     "reflect": ("Reflection on", "reflection"),
     "note": ("A note for the inbox", "note"),
     "refine": ("A better question for", "question"),
+    "believe": ("What I believe", "belief"),
 }
 """How a command's interview begins, and what it writes."""
 
@@ -77,7 +78,7 @@ class InterviewForm(Interview):
             return None
         named = self._ctx.params["cycle"]
         try:
-            return resolve_cycle(self._journal, named)
+            return resolve_cycle(self._journal, named, self._ctx.params.get("about"))
         except (NotFound, Ambiguous, UsageMistake) as mistake:
             if not self._journal.kept or (named is not None and not self._resuming):
                 raise

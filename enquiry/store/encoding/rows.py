@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from enquiry.errors import CannotWrite
 from enquiry.insight.history.diff import JournalPart
+from enquiry.model.belief import Belief
 from enquiry.model.checks.flaws import find_flaw
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
@@ -37,6 +38,7 @@ class _JournalTables(msgspec.Struct, forbid_unknown_fields=True):
     inbox: dict[int, LooseNote]
     measures: dict[int, Measure]
     gifts: dict[int, Gift]
+    beliefs: dict[int, Belief]
     history: dict[int, Raw]
 
 
@@ -126,6 +128,7 @@ def build_journal(kept: JournalContents) -> Journal:
         inbox=tuple(tables.inbox.values()),
         measures=tuple(tables.measures.values()),
         gifts=tuple(tables.gifts.values()),
+        beliefs=tuple(tables.beliefs.values()),
     )
     lost = len(tables.entries) - sum(len(cycle.entries) for cycle in whole.cycles)
     flaw = "entries of a cycle that is not there" if lost > 0 else find_flaw(whole)

@@ -66,7 +66,7 @@ def is_of_steps(data: bytes, backup: Backup, steps: set[str]) -> bool:
 def find_kept_drafts(place: JournalPath, kept: JournalContents, state_folder: Path, eraser: Eraser) -> KeptDrafts:
     """Return the drafts of the journal in which something is to be forgotten. Raises CannotRead."""
     gone = {record for record, how in eraser.items.items() if how is Blank.WHOLE}
-    tables = (kept.tables.cycles, kept.tables.entries, kept.tables.inbox)
+    tables = (kept.tables.cycles, kept.tables.entries, kept.tables.inbox, kept.tables.beliefs)
     names = {get_record_name(one) for table in tables for one in table.values() if one.id in gone}
     rewritten, discarded = list[StoredDraft](), list[StoredDraft]()
     for one in list_drafts(state_folder):
