@@ -146,6 +146,18 @@ class PlacesAnswer(Answer, frozen=True):
     made: bool
 
 
+class JournalPlaceAnswer(Answer, frozen=True):
+    """A journal by its name: where it lies, is it the usual one, and a team's; `state` is *there* or why not."""
+
+    name: str
+    path: Path
+    usual: bool
+    team: bool
+    state: str
+
+
+JournalsAnswer = wrap("JournalsAnswer", "The journals by name.", journals=tuple[JournalPlaceAnswer, ...])
+
 SamplesAnswer = wrap("SamplesAnswer", "The names of the samples, each with what it shows.", samples=dict[str, str])
 
 

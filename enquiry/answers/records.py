@@ -10,8 +10,9 @@ from enquiry.model.belief import Belief
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
-from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.progress import ProgressTracker, ignore_progress
 
 

@@ -97,6 +97,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),
+    **dict.fromkeys(("journals", "journals add", "journals rename", "journals forget"), (journal.JournalsAnswer,)),
     "where": (journal.PlacesAnswer,),
     "config": (journal.SettingsAnswer,),
     "demo": (journal.DemoAnswer, journal.SamplesAnswer),

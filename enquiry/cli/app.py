@@ -33,7 +33,7 @@ PANELS = {
     "Colleagues": ("gift", "gifts"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
-    "Keep": ("doctor", "backup", "restore", "where"),
+    "Keep": ("doctor", "backup", "restore", "journals", "where"),
     "Set up": ("config", "demo", "guide", "help", "schema"),
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
@@ -58,7 +58,7 @@ _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
     "open": ("open", "open_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "gifts")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "gifts", "journals")},
 }
 
 

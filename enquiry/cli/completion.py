@@ -178,6 +178,13 @@ def complete_setting_values(ctx: typer.Context) -> list[str]:
     return ["auto", "always", "never"] if key == "color" else list(list_presets(*own[key])) if key in own else []
 
 
+def complete_journals(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the journals by their names, each with where it lies."""
+    with suppress(EnquiryError, OSError, RuntimeError):
+        return [(one.name, _format_description(str(one.path))) for one in _get_session(ctx).list_journals()]
+    return []
+
+
 def complete_drafts(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the drafts, each with its first words, or with what is wrong with it."""
     from enquiry.store.drafts import list_drafts

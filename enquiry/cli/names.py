@@ -11,7 +11,7 @@ from enquiry.model.journal import Journal, JournalItem, Lone
 from enquiry.unsafe_chars import show_on_one_line
 
 if TYPE_CHECKING:
-    from enquiry.model.prompt import PromptSet
+    from enquiry.model.asking.prompt import PromptSet
 
 
 def resolve_cycle(journal: Journal, named: str | None, about: str | None = None) -> Cycle:

@@ -11,7 +11,7 @@ from enquiry.config import OF_JOURNAL, SETTING_NAMES, Config, get_setting, mend_
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
-from enquiry.model.journal import Settings
+from enquiry.model.settings import Settings
 from enquiry.model.text import fold_words
 from enquiry.presets import load_calendar, load_prompts
 from enquiry.store.disk.atomic import write_file_atomically
@@ -117,18 +117,24 @@ def set_in_journal(session: Session, key: str, value: str | None) -> SettingValu
 
 def set_on_machine(session: Session, key: str, value: str | None) -> SettingValue:
     """Set what belongs to this machine, or with None take it from the file; say so, and return what holds now."""
-    path = session.places.settings
     text = session.clean_field(value, key) if value else None if value is None else ""
     if key == "prompts" and text:
         load_prompts(text, session.places.prompts)
-    data = set_config(path, key, text)
+    write_setting(session, key, text)
+    kept = get_setting(session.config, key)
+    said = f"“{text}”" if text is not None else f"as usual, “{kept}”"
+    session.say(f"{key} is now {said}, in {session.places.settings}.")
+    return kept
+
+
+def write_setting(session: Session, key: str, value: str | None) -> None:
+    """Set a line of the settings file, or with None take it out; the session goes on by it. Raises as `set_config`."""
+    path = session.places.settings
+    data = set_config(path, key, value)
     with translate_write_errors(path):
         make_folder(path.parent)
     write_file_atomically(path, data)
-    kept = get_setting(read_settings(path).config, key)
-    said = f"“{text}”" if text is not None else f"as usual, “{kept}”"
-    session.say(f"{key} is now {said}, in {path}.")
-    return kept
+    session.__dict__["config"] = read_settings(path).config
 
 
 def answer_settings(session: Session, kept: Mapping[str, SettingValue]) -> None:

@@ -17,52 +17,14 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.groups import NOUNS, GroupNoun, resolve_group_sort
 from enquiry.model.measure import Measure, is_same_measure
-from enquiry.model.record import R, Record, Value, upsert_record
-from enquiry.model.references import CycleId, EntryId, QueryText, map_query_cycles, map_references
+from enquiry.model.record import R, Record, upsert_record
+from enquiry.model.references import EntryId, map_query_cycles, map_references
+from enquiry.model.settings import SavedQuery, Settings
 from enquiry.model.text import fold
 
 _SPAN = r"\d{1,9}(?:\s*-\s*\d{1,9})?"
 _CYCLE_NUMBERS = re.compile(rf"{_SPAN}(?:\s*,\s*{_SPAN})*")
 _LIST_HINT = Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES))
-
-
-class SavedQuery(Value, frozen=True, kw_only=True):
-    """A query kept under a name: what `last month` means in it is settled each time it is asked.
-
-    A cycle that is named by its number is kept by its id, so that the query means the same cycle in a journal where
-    that has another number. `Journal.queries` holds the queries as people read them, with numbers.
-    """
-
-    name: str
-    text: QueryText
-
-
-class SharingChoice(Value, frozen=True, kw_only=True):
-    """What may go to a reader, or with `held` may not: a cycle, one entry, or a field of a cycle's own words."""
-
-    reader: str
-    cycle: CycleId = ""
-    entry: EntryId = ""
-    field: str = ""
-    held: bool = False
-
-
-class Settings(Value, frozen=True, kw_only=True):
-    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
-
-    `meeting` is the day of the last review meeting. `priorities` are up to three that cycles are to serve, in their
-    order; a cycle keeps the words of the one it serves, so that those of earlier years stand. The saved queries stand
-    in the order of their names. `sharing` is what was kept of what may go to readers of summaries.
-    """
-
-    calendar: str = "scotland"
-    name: str = ""
-    role: str = ""
-    meeting: date | None = None
-    priorities: tuple[str, ...] = ()
-    current: CycleId | None = None
-    queries: tuple[SavedQuery, ...] = ()
-    sharing: tuple[SharingChoice, ...] = ()
 
 
 class LooseNote(Record, frozen=True, kw_only=True):

@@ -25,11 +25,11 @@ from enquiry.errors import UsageMistake
 from enquiry.insight.pulse.next_look import compute_usual_look, tell_day_off
 from enquiry.insight.pulse.rules import PulseRules
 from enquiry.insight.pulse.sustain import add_term, add_year
+from enquiry.model.asking.prompt import Prompt
 from enquiry.model.choices import CycleState, Decision, TriedVerdict
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, Review
 from enquiry.model.journal import Journal
-from enquiry.model.prompt import Prompt
 
 
 class ReviewOutcome(NamedTuple):

@@ -10,11 +10,11 @@ from enquiry.cli.choosing import read_choice
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.insight.readings.known import VERDICT_WORDS, label_reading, list_expectations
+from enquiry.model.asking.prompt import Prompt
 from enquiry.model.choices import TriedVerdict
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reading, TriedReading
 from enquiry.model.journal import Journal
-from enquiry.model.prompt import Prompt
 from enquiry.unsafe_chars import flatten_text
 
 TRIED = "tried"

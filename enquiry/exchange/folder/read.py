@@ -29,9 +29,10 @@ from enquiry.foreign_files import (
 )
 from enquiry.model.belief import Belief
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.references import iterate_names, replace_numbers
+from enquiry.model.settings import Settings
 from enquiry.progress import ProgressTracker, ignore_progress
 
 T = TypeVar("T")

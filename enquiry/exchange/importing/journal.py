@@ -22,10 +22,11 @@ from enquiry.model.checks.flaws import find_doubled_key, quote_briefly
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, Lone, LooseNote, Settings
+from enquiry.model.journal import Journal, Lone, LooseNote
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
 from enquiry.model.references import iterate_names, replace_numbers
+from enquiry.model.settings import Settings
 from enquiry.model.text import fold_words
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.unsafe_chars import escape_unsafe

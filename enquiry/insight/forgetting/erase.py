@@ -14,14 +14,15 @@ import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
 from enquiry.insight.history.diff import RECORD_TYPES
+from enquiry.model.asking.draft import Draft, DraftAnswer
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Target
-from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.model.entry import AnswerPart, Citation, CitedField, Entry, join_parts
-from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import OtherValue
 from enquiry.model.references import list_reference_fields
+from enquiry.model.settings import SavedQuery, Settings, SharingChoice
 from enquiry.model.step import RecordRow
 from enquiry.model.text import fold
 

@@ -14,10 +14,11 @@ from enquiry.model.choices import Privacy
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure, MeasuredValue, format_plain_number
 from enquiry.model.record import OtherValue, Record, Removal
 from enquiry.model.references import map_references
+from enquiry.model.settings import Settings
 
 
 class ChangeKind(StrEnum):

@@ -12,8 +12,9 @@ from enquiry.model.belief import Belief
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.model.step import RecordRow
 
 Identified = Cycle | AnyEntry | LooseNote | Measure | Gift | Belief

@@ -16,8 +16,9 @@ from enquiry.model.choices import EntryKind, Privacy
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import ENTRY_CLASSES
-from enquiry.model.journal import LooseNote, Settings
+from enquiry.model.journal import LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.model.step import RecordRow
 
 Blame = Callable[[str], tuple[str, str]]

@@ -16,8 +16,9 @@ from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
 from enquiry.insight.privacy.pupils import CODE, Pupil, clean_name
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, Settings
+from enquiry.model.journal import Journal
 from enquiry.model.record import Record
+from enquiry.model.settings import Settings
 
 
 class AboutPlace(msgspec.Struct, frozen=True):

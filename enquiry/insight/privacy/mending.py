@@ -14,7 +14,8 @@ from enquiry.insight.privacy.places import ANNOTATIONS, PUBLISHED, get_own_name,
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, CitedField, Entry, Evidence, Reading, join_parts
-from enquiry.model.journal import Journal, LooseNote, SavedQuery
+from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.settings import SavedQuery
 
 R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote | Belief)
 

@@ -15,10 +15,11 @@ from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Citation, Entry
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.record import Record
 from enquiry.model.references import list_reference_fields
+from enquiry.model.settings import Settings
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)

@@ -19,8 +19,9 @@ from enquiry.model.checks.flaws import find_flaw
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.model.step import Step
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format as file_format

@@ -8,9 +8,9 @@ import msgspec
 
 from enquiry.errors import CannotRead, CannotWrite, JournalDamaged
 from enquiry.insight.forgetting.erase import Blank, Eraser
+from enquiry.model.asking.draft import StoredDraft
 from enquiry.model.backup import Backup
 from enquiry.model.cycle import Cycle
-from enquiry.model.draft import StoredDraft
 from enquiry.model.journal import JournalItem
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import scan_backups

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from enquiry.insight.drafts import format_waiting_draft
-from enquiry.model.draft import Draft, StoredDraft
+from enquiry.model.asking.draft import Draft, StoredDraft
 from enquiry.presets import DATA
 from tests.conftest import NOW, Home, Ran, Stream
 
