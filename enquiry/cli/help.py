@@ -5,6 +5,7 @@ so that the help that names every command loads none of them.
 """
 
 from enquiry.cli.beliefs import BELIEF_HELP
+from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
@@ -18,6 +19,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 
 HELP = {
     **SHARED_HELP,
+    **GIFT_HELP,
     **CHILDREN_HELP,
     **BELIEF_HELP,
     "note": """\

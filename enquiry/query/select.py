@@ -161,7 +161,7 @@ def drop_removed(journal: Journal) -> Journal:
     """Return the journal without what was removed or undone, and without ties to it.
 
     A note goes with the entry it became, since it holds the same words. A belief stays, without what was removed
-    of what speaks for it and against it.
+    of what speaks for it and against it. The register of gifts is not in it.
     """
     ids = {cycle.id for cycle in journal.kept}
     names = {entry.id for entry in journal.iterate_entries()}
