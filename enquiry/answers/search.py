@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, project, take_fields, wrap
+from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
 from enquiry.answers.records import BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.query.select import MatchCounts
@@ -30,7 +30,7 @@ class SearchAnswer(Answer, frozen=True):
     found: Annotated[MatchCounts, "all"]
     results: Annotated[
         tuple[EntryAnswer, ...],
-        lambda result: describe_entries(() if result.only_cycles else result.told.entries),
+        InJournal(lambda result, journal: describe_entries(() if result.only_cycles else result.told.entries, journal)),
     ]
     cycles: Annotated[tuple[FoundCycle, ...], "told.found"]
     inbox: Annotated[tuple[NoteAnswer, ...], "told.notes"]

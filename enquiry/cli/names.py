@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, JournalItem
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import show_on_one_line
 
 if TYPE_CHECKING:
     from enquiry.model.prompt import PromptSet
 
 
-def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
-    """Return the cycle that was named, else the current one, else the only open one.
+def resolve_cycle(journal: Journal, named: str | None, about: str | None = None) -> Cycle:
+    """Return the cycle that was named, else that of the entry spoken of, else the current one, else the only open one.
 
-    Raises UsageMistake where several are open and none is current, and NotFound and Ambiguous for a name.
+    `about` names that entry, where one was. Raises UsageMistake where several are open and none is current, and
+    NotFound and Ambiguous for a name.
     """
     if named is not None:
         return journal.find_cycle(named)
+    if about:
+        return journal.cycles_by_id[resolve_entry(journal, about).cycle]
     if journal.current:
         return journal.current
     if len(journal.open) == 1:
@@ -88,6 +92,14 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
     if re.fullmatch(r"n\d{1,9}", name, re.IGNORECASE):
         return journal.find_note(name)
     return journal.find_cycle(name)
+
+
+def resolve_entry(journal: Journal, name: str) -> AnyEntry:
+    """Return the entry of that name. Raises UsageMistake for what names none, and as `resolve_item` does."""
+    item = resolve_item(journal, name)
+    if isinstance(item, Cycle | LooseNote):
+        raise UsageMistake(f"“{name}” names no entry of a cycle.", "Name an entry, such as 7.4.")
+    return item
 
 
 def say_where_moved(session: Session, named: str, thing: JournalItem, journal: Journal) -> None:

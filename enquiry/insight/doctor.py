@@ -10,6 +10,7 @@ import msgspec
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.dates.period import spell
+from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.pulse.reminders import list_due_deletions
 from enquiry.model.checks.breaches import iterate_breaches
 from enquiry.model.journal import Journal
@@ -101,6 +102,8 @@ def check_links(journal: Journal) -> Check:
     tied = [(f"cycle {c.number} is tied to {k.cycle}", k.cycle) for c in journal.cycles for k in c.links if k.cycle]
     astray = [words for words, one in (*grew, *tied) if one not in cycles]
     astray += [f"{n.name} is filed as {n.filed_as}" for n in journal.inbox if n.filed_as and n.filed_as not in names]
+    spoken_of = ((entry.name, get_about(entry)) for entry in journal.iterate_entries())
+    astray += [f"{name} is about {one}" for name, one in spoken_of if one and one not in names]
     if astray:
         told = f"{format_count(len(astray), 'link leads', 'links lead')} to what is not there"
         remedy = "Nothing you wrote is lost by it. Importing the journal that holds it mends the link."

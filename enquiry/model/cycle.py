@@ -140,10 +140,13 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return tuple(sorted((e for e in self.entries if not e.removed), key=lambda e: (e.happened_on, e.number)))
 
     def keep_ties(self, cycles: Collection[str], entries: Collection[str]) -> "Cycle":
-        """Return the cycle without its ties to cycles and to moved entries whose ids are not among these."""
+        """Return the cycle without its ties to cycles and entries whose ids are not among these."""
         links = tuple(link for link in self.links if link.cycle is None or link.cycle in cycles)
         moved = tuple(one for one in self.moved if one.entry in entries)
-        return replace(self, links=links, moved=moved, grew_from=self.grew_from if self.grew_from in cycles else None)
+        astray = {one.id for one in self.entries if getattr(one, "about", "") not in ("", *entries)}
+        held = tuple(replace(one, about="") if one.id in astray else one for one in self.entries)
+        grew_from = self.grew_from if self.grew_from in cycles else None
+        return replace(self, links=links, moved=moved, grew_from=grew_from, entries=held if astray else self.entries)
 
     @property
     def last_number(self) -> int:

@@ -12,7 +12,7 @@ from enquiry.errors import UsageMistake
 from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, PlanState, Privacy
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
-from enquiry.model.references import CycleId
+from enquiry.model.references import CycleId, EntryId, GiftId
 
 
 class AnswerPart(Value, frozen=True, kw_only=True):
@@ -127,6 +127,7 @@ class Evidence(Entry, frozen=True, kw_only=True):
     """A dated observation of any kind, with the values of measures it brought.
 
     `stage` is None where it is to be worked out from the dates; `n` is how many of its group it is about.
+    `about` is the entry it speaks of, and `gift` that of a comment which came back: it is kept as it was said.
     """
 
     evidence_kind: EvidenceKind = EvidenceKind.NOTICING
@@ -139,11 +140,14 @@ class Evidence(Entry, frozen=True, kw_only=True):
     marked_by: str = ""
     words_of: str = ""
     partners: str = ""
+    about: EntryId = ""
+    gift: GiftId = ""
 
 
 class Reflection(Entry, frozen=True, kw_only=True):
-    """Thinking about evidence."""
+    """Thinking about evidence. `about` is the entry it speaks of."""
 
+    about: EntryId = ""
     hours: int | float | None = None
 
 
@@ -164,6 +168,9 @@ class Note(Entry, frozen=True, kw_only=True):
 
 
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
+
+KEPT_AS_SAID = ("kind", "text", "words_of", "source", "evidence_kind", "happened_on", "gift")
+"""What nobody changes of a comment that came back: whose words it is, which, and when they were written."""
 
 ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = dict(zip(EntryKind, get_args(AnyEntry), strict=True))
 

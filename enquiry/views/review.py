@@ -6,7 +6,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.pulse.next_look import Agenda
+from enquiry.model.entry import AnyEntry
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
@@ -31,7 +33,8 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         ("What has come since", agenda.since, "strong"),
     ):
         days = (Text(spell_short(entry.happened_on), "quiet") for entry in entries)
-        rows = ((day, one.name, one.kind.value, draw_text(one.text)) for day, one in zip(days, entries, strict=True))
+        whats = (_format_kind(one, agenda) for one in entries)
+        rows = ((day, one.name, what, draw_text(one.text)) for day, one, what in zip(days, entries, whats, strict=True))
         drawing += ["", Text(title, style), draw_grid(rows, "keep keep keep fold")] if entries else []
     if not agenda.disagrees and not agenda.since:
         drawing += ["", Text("Nothing has been written since.")]
@@ -56,4 +59,12 @@ def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
     yield from format_field_lines(*(("you said you would look at", sign.text) for sign in cycle.success))
     for label, entries in (("disagrees", agenda.disagrees), ("since", agenda.since)):
         for one in entries:
-            yield from format_field_lines((label, f"{one.happened_on} {one.name} {one.kind}: {one.text}"))
+            yield from format_field_lines(
+                (label, f"{one.happened_on} {one.name} {_format_kind(one, agenda)}: {one.text}")
+            )
+
+
+def _format_kind(entry: AnyEntry, agenda: Agenda) -> str:
+    """Return what an entry is, and which entry of its cycle it speaks of."""
+    about = next((one.name for one in agenda.cycle.entries if one.id == get_about(entry)), "")
+    return f"{entry.kind} on {about}" if about else entry.kind.value

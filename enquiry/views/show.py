@@ -11,6 +11,7 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.comments.beneath import list_beneath, list_cycle_entries
 from enquiry.insight.measures import series as measured
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
@@ -23,6 +24,9 @@ from enquiry.views.layout import draw_grid, draw_text, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.merging import draw_otherwise, format_otherwise_lines
 from enquiry.views.theme import RenderOptions
+
+STEP, MAX_STEPS = 4, 3
+"""By how many columns an entry stands further in than the one it speaks of, and how often at most."""
 
 
 class ShownItem(NamedTuple):
@@ -42,7 +46,11 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
-    return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
+    drawing = Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
+    if isinstance(thing, LooseNote):
+        return drawing
+    beneath = (_draw_entry(one, depth, journal, look) for one, depth in list_beneath(thing, journal))
+    return Group(drawing, *(part for parts in beneath for part in parts))
 
 
 def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
@@ -57,16 +65,20 @@ def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iter
 
 def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
     yield from draw_cycle_head(cycle, journal, look)
-    for entry in cycle.kept:
-        stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
-        day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
-        yield from ("", Text.assemble((entry.name, "strong"), f"  {entry.kind}", day))
-        if entry.text:
-            yield Padding(Group(*_draw_item_words(entry)), (0, 0, 0, 2))
-        yield from (Padding(part, (0, 0, 0, 2)) for part in draw_otherwise(entry))
-        for name, value in list_facts(entry, journal):
-            if name not in ("day", "recorded", "cycle"):
-                yield Padding(draw_text(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
+    for entry, depth in list_cycle_entries(cycle.kept):
+        yield from _draw_entry(entry, depth, journal, look)
+
+
+def _draw_entry(entry: AnyEntry, depth: int, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+    """Draw an entry of a list: its head, its words and facts; further in, the deeper it stands beneath another."""
+    edge = STEP * min(depth, MAX_STEPS)
+    stage = journal.cycles_by_id[entry.cycle].stages[entry.id] if isinstance(entry, Evidence) else ""
+    day = (f"  {spell(entry.happened_on)}{f' {look.marks.dot} {stage}' if stage else ''}", "quiet")
+    yield from ("", Padding(Text.assemble((entry.name, "strong"), f"  {entry.kind}", day), (0, 0, 0, edge)))
+    facts = (f"{name}: {value}" for name, value in list_facts(entry, journal))
+    quiet = [draw_text(one, "quiet") for one in facts if not one.startswith(("day: ", "recorded: ", "cycle: "))]
+    words = _draw_item_words(entry) if entry.text else ()
+    yield from (Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry), *quiet))
 
 
 def _draw_item_words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
@@ -178,6 +190,7 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
             label = get_label(field.target)
             if field.target == "n":
                 label = journal.get_group_noun(journal.cycles_by_id[entry.cycle]).many
+            value = journal.get_name(value) if field.type is FieldType.ENTRY else value
             yield label, spell(value) if isinstance(value, date) else str(value)
     if isinstance(entry, Evidence):
         for value in entry.values:
@@ -196,6 +209,9 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         yield from _format_record_lines(thing, journal)
         if not isinstance(thing, LooseNote):
             yield f"of: {thing.cycle_number}, {flatten_text(journal.cycles_by_id[thing.cycle].question)}"
+            for speaking, _ in list_beneath(thing, journal):
+                yield ""
+                yield from _format_record_lines(speaking, journal)
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))
@@ -206,7 +222,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         if change := measured.build_measure_change(one):
             yield f"change: {flatten_text(measured.format_change(change))}"
     yield from format_fields((WHAT_IT_SAYS.casefold(), _format_compare_command(series, thing)))
-    for entry in thing.kept:
+    for entry, _ in list_cycle_entries(thing.kept):
         yield ""
         yield from _format_record_lines(entry, journal)
         if isinstance(entry, Evidence) and not entry.stage:

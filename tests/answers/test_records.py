@@ -229,6 +229,7 @@ def test_the_timeline_answers_with_every_mark() -> None:
         "because": "",
         "aside": "baseline",
         "details": ["pace 5"],
+        "about": None,
     }
     assert question["entry"] is None
     assert band == {"mark": "holiday", "name": "October holiday", "begin": "2025-09-03", "end": "2025-09-10"}

@@ -22,7 +22,7 @@ CLASSES: dict[str, type[Any]] = {
 }
 KEPT_BY_THE_PROGRAM = {
     *("id", "recorded_at", "removed", "first", "otherwise", "name", "number", "text", "parts", "cycle"),
-    *("questions", "state", "turns", "moved", "entries", "filed_as", "citation"),
+    *("questions", "state", "turns", "moved", "entries", "filed_as", "citation", "gift"),
 }
 """Fields of the classes that are the words themselves, or that no option sets by itself."""
 

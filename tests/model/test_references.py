@@ -17,7 +17,7 @@ from enquiry.exchange.importing.journal import load_exported_journal, propose_im
 from enquiry.model.choices import LinkKind
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, MovedEntry
-from enquiry.model.entry import ENTRY_CLASSES
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Evidence, Reflection
 from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
 from enquiry.model.measure import Measure
 from enquiry.model.record import Removal
@@ -37,6 +37,9 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (Gift, "cycles"): "cycle",
     (Gift, "entries"): "entry",
     **{(kind, "cycle"): "cycle" for kind in ENTRY_CLASSES.values()},
+    (Evidence, "about"): "entry",
+    (Evidence, "gift"): "gift",
+    (Reflection, "about"): "entry",
 }
 """Every reference field there is. Whoever adds one adds it here, and to `journals` below."""
 
@@ -97,17 +100,19 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
     ids = [f"{letter}-cycle-{number}" for number in numbers]
     cycles, names = list[Cycle](), list[str]()
     for number, own in zip(numbers, ids, strict=True):
-        held = tuple(
-            replace(
-                an_entry("note", draw(days), draw(texts), cycle=number, number=place), id=f"{own}.{place}", cycle=own
-            )
-            for place in range(1, draw(st.integers(0, 3)) + 1)
-        )
-        names += [entry.id for entry in held]
+        held = list[AnyEntry]()
+        for place in range(1, draw(st.integers(0, 3)) + 1):
+            entry = an_entry("note", draw(days), draw(texts), cycle=number, number=place)
+            if draw(st.booleans()):
+                entry = an_entry(
+                    "evidence", draw(days), number=place, cycle=number, about=settle(draw, names, letter) or ""
+                )
+            held.append(replace(entry, id=f"{own}.{place}", cycle=own))
+            names.append(held[-1].id)
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
         parent, gone = settle(draw, ids[: len(cycles)], letter), draw(st.sampled_from([None, Removal(at=NOW)]))
         went = [MovedEntry(number=9, entry=one) for one in [settle(draw, names, letter)] if one]
-        cycle = a_cycle(number, id=own, grew_from=parent, links=tuple(links), entries=held, removed=gone)
+        cycle = a_cycle(number, id=own, grew_from=parent, links=tuple(links), entries=tuple(held), removed=gone)
         cycle = replace(cycle, moved=tuple(went))
         cycles.append(cycle)
     notes = [

@@ -59,7 +59,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     given = _collect_option_values(session, command, params, journal)
     text = ""
     if "cycle" in params:
-        cycle = resolve_cycle(journal, params["cycle"])
+        cycle = resolve_cycle(journal, params["cycle"], params.get("about"))
         given["cycle"] = [str(cycle.number)]
         about = f"{about} {format_cycle_title(cycle)}"
         text = cycle.question if command.name == "refine" else ""
@@ -69,7 +69,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
     headings: tuple[sheets.PartHeading, ...] = ()
     if session.prompts is not None:
-        people = journal.get_group_noun(resolve_cycle(journal, params["cycle"])) if "cycle" in params else LEARNER
+        people = journal.get_group_noun(cycle) if "cycle" in params else LEARNER
         asked = resolve_prompts(session, command.name, session.prompts).name_group(people.many).prompts
         parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
         headings = sheets.build_part_headings(parts)

@@ -18,12 +18,13 @@ from enquiry.cli.writing.move import (
     format_move,
     place_entry,
     readdress_entry,
+    refuse_rewording,
     say_state_changes,
 )
 from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, join_parts
+from enquiry.model.entry import Action, Evidence, join_parts
 from enquiry.model.field import Field
 from enquiry.model.fields import FIELDS, list_fields, list_item_kinds
 from enquiry.model.journal import Journal, JournalItem, LooseNote
@@ -106,6 +107,8 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
         after = replace(after, parts=())
     if isinstance(thing, Action) and isinstance(after, Action):
         after = after.settle_plan(thing, session.today)
+    if isinstance(thing, Evidence) and thing.gift:
+        refuse_rewording(thing, after)
     if after == thing:
         hint = "Give a new text, or an option with a new value."
         raise UsageMistake(f"Nothing about {get_item_name(thing)} would change.", hint)

@@ -77,7 +77,7 @@ class InterviewForm(Interview):
             return None
         named = self._ctx.params["cycle"]
         try:
-            return resolve_cycle(self._journal, named)
+            return resolve_cycle(self._journal, named, self._ctx.params.get("about"))
         except (NotFound, Ambiguous, UsageMistake) as mistake:
             if not self._journal.kept or (named is not None and not self._resuming):
                 raise

@@ -18,9 +18,10 @@ from enquiry.errors import UsageMistake
 from enquiry.insight.history.changes import format_field
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Review, convert_entry, list_lost_fields
+from enquiry.model.entry import KEPT_AS_SAID, AnyEntry, Evidence, Review, convert_entry, list_lost_fields
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.unsafe_chars import flatten_text
 from enquiry.words import join_words
 
 MOVABLE_NAME = re.compile(r"\d{1,9}\.\d{1,9}|n\d{1,9}", re.IGNORECASE)
@@ -39,12 +40,22 @@ def change_kind(session: Session, entry: AnyEntry, kind: EntryKind) -> AnyEntry:
 
     Raises UsageMistake where it is not.
     """
+    if isinstance(entry, Evidence) and entry.gift:
+        refuse_rewording(entry, convert_entry(entry, kind))
     if lost := list_lost_fields(entry, kind):
         told = "; ".join(f"{get_label(name)} {format_field(getattr(entry, name))}" for name in lost)
         words = f"{format_kind(kind).capitalize()} can't hold what {entry.kind} {entry.name} has: {told}."
         if not session.confirm(f"{words} Its history keeps that. Let it go?"):
             raise UsageMistake(words, "To let it go (its history keeps it): --yes")
     return convert_entry(entry, kind)
+
+
+def refuse_rewording(said: Evidence, after: JournalItem) -> None:
+    """Raise UsageMistake where a comment that came back would have other words, another voice, kind or day."""
+    if any(getattr(said, name) != getattr(after, name, None) for name in KEPT_AS_SAID):
+        words = f"{said.name} is a comment of {flatten_text(said.words_of)}, and is kept as it was said."
+        answer = f'Answer it: enquiry reflect --about {said.name} "…"'
+        raise UsageMistake(words, f"{answer}; to take it out of sight: enquiry remove {said.name}")
 
 
 def readdress_entry(journal: Journal, entry: AnyEntry, cycle: str) -> AnyEntry:

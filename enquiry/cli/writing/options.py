@@ -10,14 +10,15 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
+from enquiry.cli.completion import complete_cycles, complete_entries, complete_standards, complete_tags
 from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.cli.options import build_argument, build_option
 from enquiry.model.field import Field, FieldType
 from enquiry.model.fields import FIELDS, is_common_field, list_editable_fields, list_filing_fields, list_initial_fields
 
-_COMPLETIONS = {
+_COMPLETIONS: dict[FieldType, Callable[..., Any]] = {
     FieldType.CYCLE: complete_cycles,
+    FieldType.ENTRY: complete_entries,
     FieldType.TAGS: complete_tags,
     FieldType.STANDARDS: complete_standards,
 }

@@ -21,7 +21,7 @@ FORMAT = 2
 """The number of this layout, in the field `enquiry` of every file. In layout 1 records referred by number."""
 
 RECORDS = "## Records"
-RECORD_FIELDS = ("id", "recorded_at", "removed", "first", "otherwise", "filed_as")
+RECORD_FIELDS = ("id", "recorded_at", "removed", "first", "otherwise", "filed_as", "about", "gift")
 """What an entry's record holds."""
 
 _IN_HEADING = ("kind", "name", "cycle", "happened_on", "text")

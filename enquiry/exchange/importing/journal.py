@@ -30,7 +30,7 @@ from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.unsafe_chars import escape_unsafe
 from enquiry.words import format_amount
 
-_IDS = ("id", "filed_as", "grew_from", "cycle")
+_IDS = ("id", "filed_as", "grew_from", "cycle", "about", "gift")
 R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote)
 
 

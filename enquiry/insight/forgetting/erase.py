@@ -72,7 +72,7 @@ def list_text_fields(kind: type) -> dict[str, tuple[Any, _Role]]:
     roles = {name: role for one, named in _ROLES.items() if issubclass(kind, one) for name, role in named.items()}
     marks, found = list_reference_fields(kind), dict[str, tuple[Any, _Role]]()
     for name, hint in get_type_hints(kind, include_extras=True).items():
-        fixed = name in {"id", "device"} or marks.get(name) in ("cycle", "entry")
+        fixed = name in {"id", "device"} or marks.get(name) in ("cycle", "entry", "gift")
         usual = _Role.TAG if name == "tags" else _Role.FIXED if fixed else _Role.PROSE
         found[name] = hint, roles.get(name, usual)
     return found
@@ -236,6 +236,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
 
 _FRAME = {
     *("id", "kind", "recorded_at", "cycle", "name", "number", "happened_on", "first", "moved", "grew_from", "filed_as"),
+    *("about", "gift"),
 }
 """The fields that stay of a record that is forgotten: what it is, where it stands, and when it was written."""
 

@@ -49,7 +49,7 @@ class RecordChange(NamedTuple):
     title: str
 
 
-_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved"}
+_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved", "gift"}
 _TEXT_FIELDS = {"text", "questions"}
 """Fields that hold a record's own words; they come first."""
 

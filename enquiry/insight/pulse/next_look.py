@@ -8,6 +8,7 @@ from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, spell
 from enquiry.dates.terms import UNNAMED_HOLIDAY
+from enquiry.insight.comments.beneath import list_cycle_entries
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
@@ -181,5 +182,5 @@ def build_agenda(cycle: Cycle, journal: Journal) -> Agenda:
     since = cycle.kept[cycle.kept.index(last) + 1 if last else 0 :]
     against = (Direction.CONTRADICTS, Direction.MIXED)
     disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and entry.direction in against)
-    others = tuple(entry for entry in since if entry not in disagrees)
+    others = tuple(one for one, _ in list_cycle_entries([entry for entry in since if entry not in disagrees]))
     return Agenda(cycle, last, disagrees, others, collect_series(cycle, journal))

@@ -91,7 +91,7 @@ def _check_fields(value: msgspec.Struct) -> Iterator[str]:
     marks = list_reference_fields(type(value))
     for name in value.__struct_fields__:
         field: Any = getattr(value, name)
-        if name == "id" or marks.get(name) in ("cycle", "entry"):
+        if name == "id" or marks.get(name) in ("cycle", "entry", "gift"):
             ids = field if isinstance(field, tuple) else (field,)
             for odd in (one for one in ids if one and not _ID.fullmatch(one)):
                 yield f"the id {quote_briefly(odd)} holds more than letters, digits and . _ : -, or is too long"
