@@ -6,6 +6,7 @@ so that the help that names every command loads none of them.
 
 from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
+from enquiry.cli.staffroom.help import STAFFROOM_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
 GLOBAL_PANEL = "Everywhere"
@@ -19,6 +20,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 HELP = {
     **SHARED_HELP,
     **GIFT_HELP,
+    **STAFFROOM_HELP,
     **CHILDREN_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.

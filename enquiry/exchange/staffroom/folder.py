@@ -6,7 +6,6 @@ it is read: that is a colleague who took it back.
 
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,18 +31,8 @@ def list_gift_files(folder: Path) -> tuple[list[Path], list[str]]:
     Links are not followed, and folders not looked into. Raises NotFound, UsageMistake for what is no folder or holds
     too many, and CannotRead.
     """
-    found, passed_over = list[Path](), list[str]()
     try:
-        with os.scandir(folder) as files:
-            for file in files:
-                if _NOT_HERE.fullmatch(file.name):
-                    passed_over.append(f"{file.name} has not been brought here yet.")
-                elif file.name.startswith(".") or not file.name.casefold().endswith(".json"):
-                    continue
-                elif file.is_symlink():
-                    passed_over.append(f"{file.name} is a link, and links are not followed.")
-                elif file.is_file(follow_symlinks=False):
-                    found.append(Path(file.path))
+        found, passed_over = _scan_folder(folder)
     except FileNotFoundError as fault:
         raise NotFound(f"There is no folder {folder}.", "Check the path; quote it if it has spaces.") from fault
     except NotADirectoryError as fault:
@@ -58,6 +47,21 @@ def list_gift_files(folder: Path) -> tuple[list[Path], list[str]]:
         words = f"{folder} holds {len(found):,} files, and {MAX_GIFTS:,} is the most that is read of a staffroom."
         raise UsageMistake(words, "Name the folder that holds the gifts and nothing else.")
     return sorted(found), sorted(passed_over)
+
+
+def _scan_folder(folder: Path) -> tuple[list[Path], list[str]]:
+    found, passed_over = list[Path](), list[str]()
+    with os.scandir(folder) as files:
+        for file in files:
+            if _NOT_HERE.fullmatch(file.name):
+                passed_over.append(f"{file.name} has not been brought here yet.")
+            elif file.name.startswith(".") or not file.name.casefold().endswith(".json"):
+                continue
+            elif file.is_symlink():
+                passed_over.append(f"{file.name} is a link, and links are not followed.")
+            elif file.is_file(follow_symlinks=False):
+                found.append(Path(file.path))
+    return found, passed_over
 
 
 def read_gifts(folder: Path, follow: ProgressTracker = ignore_progress) -> FoundGifts:
@@ -81,8 +85,3 @@ def is_gift_file(path: Path) -> bool:
     except (NotFound, UsageMistake, CannotRead):
         return False
     return not path.is_symlink()
-
-
-def list_places(paths: Iterable[Path], name: str) -> list[Path]:
-    """Return those of some paths that are files of that name which are gifts still."""
-    return [path for path in paths if path.name == name and is_gift_file(path)]

@@ -1,10 +1,10 @@
 """The staffroom laid out as blocks, which every writer of documents and the terminal show; and the same for a meeting.
 
-Steps of the meeting are those of a critical friends’ protocol: clarifying questions, warm and cool feedback while the
-presenter is silent, and a response. Source: National School Reform Faculty, protocols for critical friends groups.
+Steps of the meeting are those of the tuning protocol of critical friends groups: clarifying questions, warm and cool
+feedback while the presenter is silent, and a response. Source: J. McDonald and others, The Power of Protocols.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from enquiry.dates.period import Period
@@ -40,16 +40,15 @@ _ANSWERED = {"": "asked for", "no": "not met", "partly": "met in part", "yes": "
 _AGAINST = "Against what was expected"
 
 _STEPS = (
-    ("0 to 5", "The presenter", "Tells the question, what was done, what is puzzling, and what would help to hear."),
-    ("5 to 10", "The others", "Ask to understand only, what can be answered in a few words. No advice in disguise."),
-    ("10 to 20", "The others", "Warm: what is strong in it, and where it shows. The presenter is silent and writes."),
+    ("0 to 5, the presenter", "Tells the question, what was done, what is puzzling, and what would help to hear."),
+    ("5 to 10, the others", "Ask to understand only, what can be answered in a few words. No advice in disguise."),
+    ("10 to 20, the others", "Warm: what is strong in it, and where it shows. The presenter is silent and writes."),
     (
-        "20 to 30",
-        "The others",
-        "Cool: what else could explain it, who is missing, as questions. The presenter is silent.",
+        "20 to 30, the others",
+        "Cool: what else explains it, who is missing, as questions. The presenter is silent.",
     ),
-    ("30 to 35", "The presenter", "Answers what seems worth it: what is taken away, and what will be looked at next."),
-    ("35 to 40", "All", "What of it would help others here; how the talk was; who presents next."),
+    ("30 to 35, the presenter", "Answers what seems worth it: what is taken away, what will be looked at next."),
+    ("35 to 40, all", "What of it would help others here; how the talk was; who presents next."),
 )
 _AGREED = (
     "What is said here stays here. The question is on the table, never the person: nobody is judged, and nobody has to "
@@ -57,13 +56,16 @@ _AGREED = (
 )
 
 
-def lay_out_staffroom(room: Staffroom, made: date, form: str = PAGE) -> Summary:
+def lay_out_staffroom(
+    room: Staffroom, made: date, form: str = PAGE, titles: Mapping[str, str] | None = None
+) -> Summary:
     """Return the page as a document, or with MEETING the paper for a meeting of 40 minutes.
 
-    `made` is the day it is made; it stands in the properties of a file, and nowhere in the text.
+    `made` is the day it is made; it stands in the properties of a file, and nowhere in the text. `titles` are those of
+    standards by their codes, as far as they are known.
     """
     parts = [blocks.Heading(1, TITLES[form])]
-    body = (*parts, *(_build_meeting(room) if form == MEETING else _build_page(room)))
+    body = (*parts, *(_build_meeting(room) if form == MEETING else _build_page(room, titles or {})))
     nothing = {"cycles": (), "months": (), "still_open": (), "without_entries": ()}
     return Summary(
         **nothing,  # type: ignore[arg-type]
@@ -83,7 +85,7 @@ def lay_out_staffroom(room: Staffroom, made: date, form: str = PAGE) -> Summary:
     )
 
 
-def _build_page(room: Staffroom) -> Iterator[blocks.AnyBlock]:
+def _build_page(room: Staffroom, titles: Mapping[str, str]) -> Iterator[blocks.AnyBlock]:
     yield blocks.Paragraph("about", _ABOUT, bare=True, quiet=True)
     yield from _build_own(room)
     if not room.enough:
@@ -101,13 +103,15 @@ def _build_page(room: Staffroom) -> Iterator[blocks.AnyBlock]:
         yield blocks.Paragraph("shared by three or more", _NONE_SHARED, bare=True)
     if room.standards:
         yield blocks.Heading(2, "Standards thinking went to")
-        yield blocks.Listing("standards", tuple(EntryLine(None, "", code) for code in room.standards))
+        yield blocks.Listing(
+            "standards", tuple(EntryLine(None, "", code, titles.get(code, "")) for code in room.standards)
+        )
 
 
 def _build_meeting(room: Staffroom) -> Iterator[blocks.AnyBlock]:
     yield blocks.Paragraph("agreed", _AGREED, bare=True)
     yield blocks.Heading(2, "Forty minutes for one enquiry")
-    yield blocks.Table("Forty minutes for one enquiry", ("Minutes", "Who", "What"), _STEPS)
+    yield blocks.Listing("minutes", tuple(EntryLine(None, "", what, lead=when) for when, what in _STEPS))
     yield from _build_own(room)
     if room.enough:
         yield from _build_questions(room)
@@ -133,8 +137,9 @@ def _build_own(room: Staffroom) -> Iterator[blocks.AnyBlock]:
 def _build_own_enquiry(one: GivenEnquiry) -> Iterator[blocks.AnyBlock]:
     yield blocks.Quotation("my question", one.question)
     if one.decision:
-        against = f"{_AGAINST}. " * one.disagreed
-        yield blocks.Paragraph(_DECIDED[one.decision], f"{against}{one.because or '…'}")
+        because = f", because {one.because}" if one.because else ""
+        against = f"{_AGAINST.lower()}: " if one.disagreed else ""
+        yield blocks.Paragraph("decided", blocks.capitalise(f"{against}{_DECIDED[one.decision]}{because}"))
 
 
 def _build_questions(room: Staffroom) -> Iterator[blocks.AnyBlock]:

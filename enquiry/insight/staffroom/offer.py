@@ -6,12 +6,13 @@ line goes by the rule of `summary.disclosure`, for the circle of the school; one
 fewer than five people, or repeats a number of evidence that is held back, is `telling`.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.insight.privacy.places import map_texts, merge_alike
 from enquiry.insight.summary.blocks import ToldField
 from enquiry.insight.summary.disclosure import FEWEST, SENSITIVE_KINDS, is_shared_with
 from enquiry.insight.summary.told import list_echoes, list_few
@@ -98,6 +99,13 @@ def offer_enquiries(cycles: Sequence[Cycle], name: str = "", wishes: Iterable[st
     sources = tuple(OfferSource(cycle, cycle.decided) for cycle in cycles)
     given = tuple(_give_enquiry(cycle) for cycle in cycles)
     return Offer(StaffroomGift(name=name, enquiries=given, asks=tuple(GivenAsk(text=one) for one in wishes)), sources)
+
+
+def mend_offer(offer: Offer, mend: Callable[[str], str]) -> Offer:
+    """Return an offer with every text in it mended; tags that became one stand once."""
+    gift = map_texts(offer.gift, mend)
+    given = tuple(replace(one, tags=merge_alike(one.tags)) for one in gift.enquiries)
+    return offer._replace(gift=replace(gift, enquiries=given))
 
 
 def _give_enquiry(cycle: Cycle) -> GivenEnquiry:
