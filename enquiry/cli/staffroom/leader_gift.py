@@ -74,7 +74,7 @@ def give_to_leader(session: Session, said: LeaderGiftOptions) -> Gift | None:
     NamesWouldLeave, and CannotWrite.
     """
     from enquiry.answers.staffroom import OfferAnswer
-    from enquiry.views.staffroom import draw_offer, format_offer_lines
+    from enquiry.views.colleagues.staffroom import draw_offer, format_offer_lines
 
     folder = _settle_folder(session, said)
     journal = session.load_journal()
@@ -182,7 +182,7 @@ def _settle_names(
 
 def _ask_what_goes(session: Session, offer: Offer) -> Offer:
     """Show every line until the person gives what is left. Raises NothingToTell where they give nothing."""
-    from enquiry.views.staffroom import draw_offer
+    from enquiry.views.colleagues.staffroom import draw_offer
 
     while lines := offer.list_lines():
         session.tell("\nThis goes to the staffroom, and nothing else:\n")

@@ -58,11 +58,11 @@ def decode_gift(data: bytes, source: str) -> StaffroomGift:
             raise UsageMistake(f"{source} is of format {version}, which there never was.", hint)
         if doubled := find_doubled_key(data):
             raise UsageMistake(f"{source} says {quote_briefly(doubled)} twice of one thing.", hint)
-        return StaffroomGift(
-            name=" ".join(found.name.split()),
-            enquiries=tuple(map(_clean_enquiry, found.enquiries)),
-            asks=tuple(map(_clean_ask, found.asks)),
-        )
+    try:
+        enquiries, asks = tuple(map(_clean_enquiry, found.enquiries)), tuple(map(_clean_ask, found.asks))
+    except UsageMistake as fault:
+        raise UsageMistake(f"{source} can't be read: {fault.words}", hint) from fault
+    return StaffroomGift(name=" ".join(found.name.split()), enquiries=enquiries, asks=asks)
 
 
 def _clean_enquiry(given: GivenEnquiry) -> GivenEnquiry:

@@ -1,0 +1,1 @@
+"""What passes between colleagues, drawn: what is about to be given."""
