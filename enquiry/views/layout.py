@@ -44,6 +44,13 @@ def limit_width(drawing: RenderableType, look: RenderOptions, most: int) -> Rend
     return drawing if look.width < most else Constrain(drawing, most)
 
 
+def draw_under_name(name: str, drawing: RenderableType) -> RenderableType:
+    """Draw a journal's name above what is drawn of it; where none tells it apart from others, the drawing alone."""
+    if not name:
+        return drawing
+    return Parts(lambda: (Text.assemble(("Journal: ", "quiet"), draw_text(flatten_text(name), "accent")), drawing))
+
+
 class HangingIndent(LineDrawing):
     """Draws `label`, then `words` in what is left of the width, every line of them beginning at the same place."""
 

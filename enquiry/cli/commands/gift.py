@@ -11,7 +11,6 @@ from enquiry.cli.colleagues.gift import (
     settle_gift_sharing,
     settle_gift_terms,
 )
-from enquiry.cli.commands.summary import Hold, Include, Template
 from enquiry.cli.completion import complete_readers
 from enquiry.cli.options import (
     DryRun,
@@ -24,6 +23,7 @@ from enquiry.cli.options import (
     build_option,
 )
 from enquiry.cli.session import Session
+from enquiry.cli.summary.options import Hold, Include, Template
 from enquiry.cli.summary.sharing import DisclosureOptions
 from enquiry.model.colleagues.gift import Gift
 

@@ -1,1 +1,1 @@
-"""What passes between colleagues, drawn: what is about to be given."""
+"""What passes between colleagues, for the eye."""
