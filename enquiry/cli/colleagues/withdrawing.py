@@ -5,6 +5,7 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
+from enquiry.cli.staffroom.leader_gift import LEADER, take_back_file
 from enquiry.dates.period import spell
 from enquiry.errors import CannotWrite
 from enquiry.insight.gifts.letter import write_withdrawal
@@ -18,7 +19,8 @@ from enquiry.store.remembered import OfferMemory, keep_memory, read_memory
 def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
     """Mark a gift as asked back from today, and return it with the lines to send.
 
-    One that was asked back before stays so; its lines come again. Raises as `find_gift` does.
+    One that was asked back before stays so; its lines come again.
+    Of one that lies in a staffroom the file is deleted. Raises as `find_gift` does, and CannotWrite.
     """
     with session.change() as step:
         gift = find_gift(step.journal.gifts, name)
@@ -27,6 +29,9 @@ def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
             step.did = f"gift {gift.name} withdrawn"
         found = build_gift_row(find_gift(step.journal.gifts, name), step.journal)
         owner = step.journal.settings.name
+    if gift.reader == LEADER:
+        session.say(f"Gift {gift.name} is marked as taken back.")
+        return GiftWithdrawal(found, take_back_file(session, gift))
     if gift.withdrawn:
         session.say(f"Gift {gift.name} was asked back on {spell(gift.withdrawn)}. The lines once more:")
     else:
