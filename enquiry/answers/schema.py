@@ -11,6 +11,7 @@ import msgspec
 from enquiry.answers import (
     doctor,
     forgetting,
+    gifts,
     history,
     journal,
     measures,
@@ -82,6 +83,10 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "settle": (merging.SettledAnswer,),
     "sync": (together.SyncAnswer,),
     **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
+    "gift": (gifts.GiftAnswer, summary.PreviewAnswer),
+    "gifts": (gifts.GiftsAnswer,),
+    "gifts show": (gifts.GiftAnswer,),
+    "gifts withdraw": (gifts.WithdrawalAnswer,),
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),

@@ -29,6 +29,7 @@ PANELS = {
     ),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
+    "Colleagues": ("gift", "gifts"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
@@ -43,7 +44,7 @@ _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
     "open": ("open", "open_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "gifts")},
 }
 
 

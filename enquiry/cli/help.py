@@ -4,6 +4,7 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
+from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
@@ -17,6 +18,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 
 HELP = {
     **SHARED_HELP,
+    **GIFT_HELP,
     **CHILDREN_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.

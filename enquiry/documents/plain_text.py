@@ -12,7 +12,6 @@ from enquiry.documents.text import sanitize_line, sanitize_lines
 from enquiry.exchange.csv_table import CsvCell, render_csv
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import ToldField
-from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
 
 RULE = "-" * 60
@@ -34,7 +33,7 @@ def render_text(summary: Summary) -> str:
         if isinstance(block, blocks.Heading) and (block.level < 3 or block.cycle is None):
             fields.append((block, []))
         else:
-            fields[-1][1].extend("\n".join(sanitize_lines(text)) for text in _list_lines(block, summary.language))
+            fields[-1][1].extend("\n".join(sanitize_lines(text)) for text in _list_lines(block, summary))
     rendered = []
     for heading, lines in fields:
         text, limit = "\n".join(lines), heading.limit
@@ -45,7 +44,7 @@ def render_text(summary: Summary) -> str:
     return f"\n\n{RULE}\n".join(rendered) + "\n"
 
 
-def _list_lines(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
+def _list_lines(block: blocks.AnyBlock, summary: Summary) -> Iterator[str]:
     match block:
         case blocks.Heading():
             yield f"{block.text}:"
@@ -56,7 +55,8 @@ def _list_lines(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
         case blocks.Listing():
             yield from (f"{block.title}:",) if block.titled else ()
             for line in block.lines:
-                day = f"{language.spell(line.on)}:" if line.on else ""
+                name = f", {line.name}" if summary.gift else ""  # by which it is answered
+                day = f"{summary.language.spell(line.on)}{name}:" if line.on else ""
                 words = (run.text for run in line.runs if run.role is not blocks.RunRole.TAGS)
                 yield f"- {' '.join(filter(None, (day, *words)))}"
         case blocks.Table():

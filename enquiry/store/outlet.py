@@ -92,14 +92,22 @@ class Outlet(msgspec.Struct, frozen=True):
         A file that is there is replaced with `overwrite`, or where that is confirmed. Raises CannotWrite for what is
         ours, for a file that is to stay, and for the disk.
         """
-        self.refuse_own(path, copy=copy)
-        if not overwrite and path.is_file():
-            self._ask_to_replace(f"{path} is there already.", "Write over it?", "Name another file, or give --force.")
-            overwrite = True
+        overwrite = self.settle_replacing(path, overwrite=overwrite, copy=copy)
         unfinished.sweep_unfinished(self.state)
         unfinished.sweep_stale_files(path.parent)
         write_file_atomically(path, data, overwrite=overwrite, announce=self._announce)
         note_written(self.state, path)
+
+    def settle_replacing(self, path: Path, *, overwrite: bool, copy: bool = False) -> bool:
+        """Return whether a file is written over what is there, where that was said or is confirmed.
+
+        For whoever asks this before something else is held. Raises CannotWrite for what is ours, or is to stay.
+        """
+        self.refuse_own(path, copy=copy)
+        if overwrite or not path.is_file():
+            return overwrite
+        self._ask_to_replace(f"{path} is there already.", "Write over it?", "Name another file, or give --force.")
+        return True
 
     def write_folder(
         self,

@@ -28,6 +28,7 @@ _EMPTIED = (
     *("category", "content_status", "identifier", "version"),
 )
 """The properties of a document that are emptied."""
+_DATES = ("created", "modified", "lastPrinted")
 
 
 def create_plain_document(language: str) -> "Document":
@@ -43,7 +44,7 @@ def create_plain_document(language: str) -> "Document":
 
 
 def pack_docx(document: "Document", summary: Summary) -> bytes:
-    """Return the document as a file that says of its making only the display name and the day it is as at.
+    """Return the document as a file that says of its making only the display name and, but for a gift, its day.
 
     Each part of the file has the same day, so that the file is the same whenever it is written.
     """
@@ -53,6 +54,9 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
     told.created = told.modified = told.last_printed = datetime.combine(summary.as_at, time())
     for name in _EMPTIED:
         setattr(told, name, "")
+    if summary.gift:  # which tells nothing but what is seen in it
+        for element in [one for one in told._element if one.tag.rpartition("}")[2] in _DATES]:  # noqa: SLF001
+            told._element.remove(element)  # noqa: SLF001
     list(prune_parts(document))
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":
