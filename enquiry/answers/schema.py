@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 
 from enquiry.answers import (
+    comments,
     doctor,
     forgetting,
     gifts,
@@ -83,6 +84,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "settle": (merging.SettledAnswer,),
     "sync": (together.SyncAnswer,),
     **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
+    "comments": (comments.CommentsAnswer,),
     "gift": (gifts.GiftAnswer, summary.PreviewAnswer),
     "gifts": (gifts.GiftsAnswer,),
     "gifts show": (gifts.GiftAnswer,),

@@ -29,7 +29,7 @@ PANELS = {
     ),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
-    "Colleagues": ("gift", "gifts"),
+    "Colleagues": ("gift", "gifts", "comments"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),

@@ -60,8 +60,8 @@ def choose_gift(journal: Journal, found: "CommentedFile", named: str | None, sou
         words = f"{source} says that it is gift {found.gifts[0]}, but it is none of this journal."
         raise UsageMistake(words, "It may be another journal's. If it is yours, say which: --gift g1")
     if len(fitting) > 1:
-        names = join_words([f"{gift.name} (to {gift.to})" for gift in fitting], "or")
-        raise UsageMistake(f"{source} does not say which gift it answers.", f"Name it with --gift: {names}.")
+        names = join_words([f"{gift.name} (to {gift.to})" for gift in fitting])
+        raise UsageMistake(f"{source} does not say which gift it answers.", f"Name it with --gift: one of {names}.")
     if not fitting:
         hint = "If it is one, say which: --gift g1; enquiry gifts lists them."
         raise UsageMistake(f"{source} is no gift of this journal.", hint)

@@ -1,5 +1,6 @@
 """Comments taken in: asked about where their place is not certain, kept in one step, and told of."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,13 +10,11 @@ from enquiry.cli.session import Session
 from enquiry.dates.period import spell_short
 from enquiry.model.colleagues.gift import Gift
 from enquiry.unsafe_chars import show_on_one_line
-from enquiry.words import choose_form, format_amount, format_count, join_words
+from enquiry.words import format_amount, format_count, join_words, spell_number
 
 if TYPE_CHECKING:
-    from enquiry.insight.comments.found import CommentedFile
     from enquiry.insight.comments.place import CommentPlacer, PlacedComment
-    from enquiry.insight.comments.take import TakenComments
-    from enquiry.model.entry import AnyEntry
+    from enquiry.insight.comments.take import CommentsReport
 
 _SHOWN = 160
 """How many characters of a comment are shown in a sentence about it."""
@@ -50,7 +49,7 @@ def take_in_comments(session: Session, file: Path, named: str | None, encoding: 
     if session.json or taken.new:
         session.show(report, view=draw_comments, plain=format_comment_lines, data=CommentsAnswer, journal=taken.journal)
     if taken.new and not dry_run:
-        session.say(f'To answer: enquiry reflect --about {taken.new[0].name} "…"')
+        session.say(f'To answer: enquiry reflect --about {taken.new[0].entry.name} "…"')
 
 
 def _ask_places(
@@ -61,7 +60,7 @@ def _ask_places(
     from enquiry.insight.comments.take import get_voice, make_comment_id
     from enquiry.model.cycle import Cycle
 
-    settled = dict[str, PlacedComment]() if TYPE_CHECKING else {}
+    settled: dict[str, PlacedComment] = {}
     for one in placed:
         settled[one.comment.key] = one
         if one.certain or one.comment.answers in settled or make_comment_id(gift, one.comment) not in ids:
@@ -75,7 +74,7 @@ def _ask_places(
                 settled[one.comment.key] = placer.give(one, entry)
                 break
             session.tell(f"“{show_on_one_line(answer)}” is none of what went in gift {gift.name}.")
-    return follow_threads(settled.values())
+    return list(follow_threads(settled.values()))
 
 
 def _shorten(text: str) -> str:
@@ -95,7 +94,7 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
         told = join_words([f"{format_count(many, 'word')} {how}" for many, how in counts if many])
         yield f"In the text itself {told}: what you wrote stays as it is."
     if taken.new:
-        names = join_words(_join_spans([one.name for one in taken.new]))
+        names = join_words(_join_spans([one.entry.name for one in taken.new]))
         yield f"{'Would be kept' if report.dry_run else 'Kept'} as evidence {names}, peer dialogue."
     if taken.known:
         yield f"{format_count(len(taken.known), 'is', 'are')} here already.".capitalize()
@@ -115,18 +114,17 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
 
 
 def _tell_authors(report: "CommentsReport") -> Iterator[str]:
-    from collections import Counter
-
     from enquiry.insight.comments.take import get_voice
 
     comments = report.found.comments
     voices = Counter(get_voice(report.gift, one) for one in comments)
     days = sorted({one.at.date() for one in comments if one.at})
     span = " to ".join(spell_short(day) for day in (days if len(days) < 2 else (days[0], days[-1])))
-    who = join_words([f"{name} {format_count(many, 'comment')}" for name, many in voices.items()])
-    held = Counter(one.source.split(", ", 1)[1].rpartition(", in gift ")[0] for one in report.taken.new)
-    on = join_words([f"{many} {where}" for where, many in held.items()])
-    yield f"In gift {report.gift.name}, {report.gift.to}: {who}{f' ({span})' if span else ''}{f'; {on}' if on else ''}."
+    who = join_words([f"{name} wrote {format_count(many, 'comment')}" for name, many in voices.items()])
+    places = Counter(one.at for one in report.taken.new)
+    on = join_words([f"{spell_number(many)} on {at}" for at, many in places.items()])
+    end = f", new of them {on}" if report.taken.known and on else f": {on}" if on else ""
+    yield f"In gift {report.gift.name} to {report.gift.to} {who}{f' ({span})' if span else ''}{end}."
 
 
 def _join_spans(names: Sequence[str]) -> list[str]:

@@ -2,8 +2,8 @@
 
 Rules: a line that begins with the name of an entry or the number of a cycle, and a colon, begins a comment on it, also
 in bold or as the item of a list. What stands beneath belongs to it up to the next one; after the last one an empty line
-ends it, since there people take their leave. Lines quoted with `>` are the gift's own, and passed over. What is not
-taken is told.
+ends it, since there people take their leave. Lines quoted with `>` are the gift's own, and passed over. In a gift that
+was answered in its own file an empty line, or a line of the gift, ends each. What is not taken is told.
 """
 
 import re
@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from enquiry.exchange.text_file import decode_text
-from enquiry.insight.comments.found import CommentedFile, FoundComment, list_named_gifts
+from enquiry.insight.comments.found import NAMED_GIFT, CommentedFile, FoundComment, list_named_gifts
 
 _NAMED = re.compile(
     r"^\s*(?:[-*•+]\s+)?(?:\*\*|__)?(?P<name>\d{1,9}(?:\.\d{1,9})?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)$"
 )
+_OWN = re.compile(r"^(?:#|\|)|^\s*[-*>] .{0,60}?,\s(?:\d+\.\d+):")
+"""How lines of a gift begin: with a day and the name of an entry, or as a heading or a table."""
 _QUOTED = re.compile(r"^\s*>")
 _IS_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*: [^\n]*\n(?:[ \t][^\n]*\n)*)*?From: ", re.IGNORECASE)
 
@@ -30,7 +32,8 @@ def read_mailed_comments(data: bytes, source: str) -> CommentedFile:
     comments, untaken = list[FoundComment](), list[str]()
     name, held = "", list[str]()
     lines = [line.rstrip() for line in _drop_quoted(text.split("\n"))]
-    last = max((place for place, line in enumerate(lines) if _NAMED.match(line)), default=-1)
+    whole = bool(NAMED_GIFT.search("\n".join(lines)))
+    last = -1 if whole else max((place for place, line in enumerate(lines) if _NAMED.match(line)), default=-1)
     ended = False
 
     def close() -> None:
@@ -40,15 +43,16 @@ def read_mailed_comments(data: bytes, source: str) -> CommentedFile:
     for place, line in enumerate(lines):
         if found := _NAMED.match(line):
             close()
-            name, held = found["name"], [found["text"]]
-        elif name and not ended and not (place > last and not line and any(held)):
+            name, held, ended = found["name"], [found["text"]], False
+        elif name and not ended and not (place > last and not line and any(held)) and not (whole and _OWN.match(line)):
             held.append(line)
         else:
             ended = bool(name)
-            untaken += [line] if line else []
+            untaken += [line] if line and not whole else []
     close()
+    said = ("Only the lines in it that begin with a name and a colon were looked at.",) if whole else ()
     wordless = sum(1 for line in lines if _NAMED.match(line)) - len(comments)
-    return CommentedFile(tuple(comments), list_named_gifts(text), untaken=tuple(untaken), wordless=wordless)
+    return CommentedFile(tuple(comments), list_named_gifts(text), said=said, untaken=tuple(untaken), wordless=wordless)
 
 
 def _drop_quoted(lines: list[str]) -> Iterator[str]:

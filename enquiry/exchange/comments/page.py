@@ -24,6 +24,7 @@ class WordReader:
         self.held: list[str] | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Follow a tag that opens."""
         name = strip_namespace(tag)
         self.passed += name == "Fallback"
         if self.passed:
@@ -38,6 +39,7 @@ class WordReader:
             self.note(name, attributes)
 
     def end(self, tag: str) -> None:
+        """Follow a tag that closes."""
         name = strip_namespace(tag)
         if self.passed:
             self.passed -= name == "Fallback"
@@ -51,19 +53,21 @@ class WordReader:
             self.close_part(name)
 
     def data(self, text: str) -> None:
+        """Hold a piece of text, where it is one of somebody's words."""
         if self.held is not None:
             self.held.append(text)
 
     def take(self, text: str) -> None:
+        """Take a stretch of words; `changes` ends in what it is part of: "ins" or "del"."""
         raise NotImplementedError
 
     def note(self, name: str, attributes: dict[str, str]) -> None:
+        """Note any other tag that opens."""
         raise NotImplementedError
 
     def close_part(self, name: str) -> None:
+        """Close a paragraph ("p"), a comment or a "change"."""
         raise NotImplementedError
-
-
 
 
 class CommentedRange:
@@ -96,6 +100,7 @@ class PageReader(WordReader):
         return "\n".join("".join(words) for words in self.paragraphs)
 
     def note(self, name: str, attributes: dict[str, str]) -> None:
+        """Note where paragraphs, places and the ranges of comments begin and end."""
         key = get_attribute(attributes, "id")
         if name == "p":
             self.open_paragraphs.append(len(self.paragraphs))
@@ -119,6 +124,7 @@ class PageReader(WordReader):
             self.ranges.setdefault(key, CommentedRange(self.near))
 
     def take(self, text: str) -> None:
+        """Take words for the paragraph, and for every place and range that they stand in; new ones are no place's."""
         change = self.changes[-1] if self.changes else ""
         if change:
             self.put_in[change].append(text)
@@ -136,6 +142,7 @@ class PageReader(WordReader):
                 one.letters[place] += len(text.strip())
 
     def close_part(self, name: str) -> None:
+        """Part what stands in one paragraph or change from the next."""
         if name == "change":
             for words in self.put_in.values():
                 words.append(" ")

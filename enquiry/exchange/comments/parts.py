@@ -1,4 +1,4 @@
-"""The parts of a Word file: which is which, by its relationships and not by its name, and their XML as a stream of tags.
+"""The parts of a Word file: which is which, by its relationships and not by its name, and their XML as it streams by.
 
 Nothing of the Word library is used: no link is followed, no entity known, and what is deep or long costs no more than
 its length.
@@ -6,8 +6,18 @@ its length.
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 from xml.etree.ElementTree import XMLParser
+
+
+class StartReader(Protocol):
+    """What can be handed the tags that open; `end` and `data` are handed on to where a reader has them."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Follow a tag that opens."""
+
+
+TagReader = TypeVar("TagReader", bound=StartReader)
 
 
 class Relationship(NamedTuple):
@@ -29,6 +39,7 @@ class _Relationships:
 
 
 def read_relationships(xml: bytes) -> list[Relationship]:
+    """Return where a part leads, from the XML of its relationships."""
     return read_xml(xml, _Relationships()).found
 
 
@@ -42,7 +53,7 @@ def list_parts(of: str, parts: Mapping[str, bytes], kind: str) -> Iterator[str]:
                 yield found
 
 
-def read_xml(xml: bytes, reader: Any) -> Any:
+def read_xml(xml: bytes, reader: TagReader) -> TagReader:
     """Return a reader after every tag of the XML was handed to it. Raises ParseError, and ValueError for entities."""
     parser = XMLParser(target=_NoEntities(reader))  # noqa: S314 (which knows no entity)
     parser.feed(xml)
@@ -71,4 +82,5 @@ def strip_namespace(tag: str) -> str:
 
 
 def get_attribute(attributes: Mapping[str, str], name: str) -> str:
+    """Return an attribute, whatever its namespace, or "" where there is none."""
     return next((value for key, value in attributes.items() if strip_namespace(key) == name), "")

@@ -45,7 +45,9 @@ def read_word_comments(data: bytes, source: str) -> CommentedFile:
         page = read_xml(parts[main], PageReader())
         comments = [one for name in list_parts(main, parts, "/comments") for one in _read_comments(parts[name])]
         threads = [one for name in list_parts(main, parts, "/commentsExtended") for one in _read_threads(parts[name])]
-        feet = [read_xml(parts[n], PageReader()).text for k in ("/header", "/footer") for n in list_parts(main, parts, k)]
+        feet = [
+            read_xml(parts[n], PageReader()).text for k in ("/header", "/footer") for n in list_parts(main, parts, k)
+        ]
     except (StopIteration, BadZipFile, ParseError, ValueError, KeyError, OSError, EOFError) as fault:
         raise UsageMistake(f"{source} is not a Word document that can be read.", HINT) from fault
     if len(comments) > MOST_COMMENTS:
@@ -134,8 +136,8 @@ class _Threads:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if strip_namespace(tag) == "commentEx":
-            ids = (get_attribute(attributes, name).upper() for name in ("paraId", "paraIdParent"))
-            self.found.append(_Thread(*ids, get_attribute(attributes, "done") in ("1", "true", "on")))
+            paragraph, parent = (get_attribute(attributes, name).upper() for name in ("paraId", "paraIdParent"))
+            self.found.append(_Thread(paragraph, parent, get_attribute(attributes, "done") in ("1", "true", "on")))
 
 
 def _read_threads(xml: bytes) -> list[_Thread]:
@@ -166,7 +168,7 @@ def _place_comments(
             one.at,
             one.text,
             keys.get(thread.parent, "") if thread else "",
-            tuple(sorted(dict.fromkeys(places), key=lambda name: "." not in name)),
+            tuple(sorted(dict.fromkeys(places), key=lambda name: "." not in name and 1 + (name[0] != "q"))),
             near,
             "".join(within.words).strip() if within else "",
             "".join(page.paragraphs[at]) if at >= 0 else "",
@@ -177,5 +179,7 @@ def _place_comments(
 
 def _order_by_thread(placed: Iterator[tuple[int, FoundComment]]) -> Iterator[FoundComment]:
     """Yield comments in the order of the page, each followed by what answers it, the earlier answer first."""
-    ranked = [one for _, one in sorted(placed, key=lambda pair: (pair[0], pair[1].at.isoformat() if pair[1].at else ""))]
+    ranked = [
+        one for _, one in sorted(placed, key=lambda pair: (pair[0], pair[1].at.isoformat() if pair[1].at else ""))
+    ]
     yield from (one for one, _ in arrange_beneath(ranked, lambda one: one.key, lambda one: one.answers))

@@ -6,7 +6,7 @@ behind. Where neither tells, the place is not certain, and is asked for; the wor
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,11 +35,20 @@ class PlacedComment(NamedTuple):
     certain: bool = True
 
 
+def follow_threads(placed: Iterable[PlacedComment]) -> Iterator[PlacedComment]:
+    """Yield comments in their order, each that answers an earlier one with the place of that."""
+    held: dict[str, PlacedComment] = {}
+    for one in placed:
+        first = held.get(one.comment.answers)
+        held[one.comment.key] = first._replace(comment=one.comment) if first else one
+        yield held[one.comment.key]
+
+
 class _Words(NamedTuple):
     """The words of a text, folded, and the pairs of neighbours among them."""
 
     text: str
-    count: int
+    many: int
     pairs: frozenset[tuple[str, str]]
 
 
@@ -91,7 +100,7 @@ def is_own_document(found: CommentedFile, journal: Journal, gift: Gift) -> bool:
     for place, text in found.texts.items():
         thing = named.get(place)
         own = _fold_words((thing.question if isinstance(thing, Cycle) else thing.text) if thing else "")
-        if thing is None or own.count >= _FEWEST:
+        if thing is None or own.many >= _FEWEST:
             told += 1
             known += bool(own.pairs & _fold_words(text).pairs)
     return not told or known > 0
@@ -109,11 +118,7 @@ class CommentPlacer:
 
     def place_all(self, comments: tuple[FoundComment, ...]) -> Iterator[PlacedComment]:
         """Yield each comment with its place; one that answers another stands where that does."""
-        placed: dict[str, PlacedComment] = {}
-        for one in comments:
-            first = placed.get(one.answers)
-            placed[one.key] = first._replace(comment=one) if first else self.place(one)
-            yield placed[one.key]
+        yield from follow_threads(map(self.place, comments))
 
     def place(self, comment: FoundComment) -> PlacedComment:
         """Return a comment with what it speaks of."""
@@ -141,7 +146,7 @@ class CommentPlacer:
     def _find_plainly(self, comment: FoundComment) -> AnyEntry | None:
         """Return the one entry in which the chosen words stand, else the one that the paragraph plainly is."""
         quoted = _fold_words(comment.quoted)
-        if quoted.count >= _FEWEST:
+        if quoted.many >= _FEWEST:
             holding = [one for one, words in self.words.values() if quoted.text in words.text]
             if len(holding) == 1:
                 return holding[0]
@@ -163,7 +168,7 @@ class CommentPlacer:
     def _is_foreign(self, entry: AnyEntry, comment: FoundComment) -> bool:
         """Say whether what a comment stands at has nothing of the words of an entry that has some."""
         words = self.words[entry.id][1] if entry.id in self.words else _fold_words("")
-        return words.count > _FEWEST and max(_share(words, _fold_words(text)) for text in _texts(comment)) < _FOREIGN
+        return words.many > _FEWEST and max(_share(words, _fold_words(text)) for text in _texts(comment)) < _FOREIGN
 
 
 def _texts(comment: FoundComment) -> tuple[str, str]:
@@ -172,4 +177,4 @@ def _texts(comment: FoundComment) -> tuple[str, str]:
 
 def _share(own: _Words, text: _Words) -> float:
     """Return how much of an entry's pairs of words stand in a text: 0 to 1."""
-    return len(own.pairs & text.pairs) / len(own.pairs) if own.count >= _FEWEST else 0.0
+    return len(own.pairs & text.pairs) / len(own.pairs) if own.many >= _FEWEST else 0.0

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from enquiry.dates.period import EARLIEST
 from enquiry.errors import UsageMistake
-from enquiry.insight.comments.found import FoundComment
+from enquiry.insight.comments.found import CommentedFile, FoundComment
 from enquiry.insight.comments.place import PlacedComment
 from enquiry.model.choices import EvidenceKind, EvidenceStage
 from enquiry.model.colleagues.gift import Gift
@@ -25,19 +25,39 @@ _MOMENT_DIGITS = 13
 """The digits of an id that hold its moment in milliseconds, with the hyphen among them."""
 
 
+class NewComment(NamedTuple):
+    """An entry that a comment became, what the comment stands at in words, and whether that is certain."""
+
+    entry: Evidence
+    at: str
+    certain: bool
+
+
 class TakenComments(NamedTuple):
     """What taking comments in makes of a journal: it, the new entries, those known, and what reads otherwise now.
 
-    `reworded` has the entry with what its comment says now, `unplaced` those new ones whose entry nobody could tell,
-    `unfit` sentences on comments that no entry can hold.
+    `reworded` has the entry with what its comment says now, `unfit` sentences on comments that no entry can hold.
     """
 
     journal: Journal
-    new: tuple[Evidence, ...]
-    known: tuple[AnyEntry, ...]
-    reworded: tuple[tuple[AnyEntry, str], ...]
-    unplaced: tuple[Evidence, ...]
-    unfit: tuple[str, ...]
+    new: tuple[NewComment, ...] = ()
+    known: tuple[AnyEntry, ...] = ()
+    reworded: tuple[tuple[AnyEntry, str], ...] = ()
+    unfit: tuple[str, ...] = ()
+
+    @property
+    def unplaced(self) -> tuple[Evidence, ...]:
+        """The new entries of which nothing tells what they speak of."""
+        return tuple(one.entry for one in self.new if not one.certain)
+
+
+class CommentsReport(NamedTuple):
+    """What became of what came back in a gift; with `dry_run` what would become of it."""
+
+    gift: Gift
+    found: CommentedFile
+    taken: TakenComments
+    dry_run: bool
 
 
 def list_gift_comments(journal: Journal, gift: str) -> list[Evidence]:
@@ -54,8 +74,8 @@ def take_comments(
     earlier = [one for one in held.values() if isinstance(one, Evidence) and one.gift == gift.id and not one.removed]
     earlier = [one for one in earlier if one.id not in ids.values()]
     entries: dict[str, AnyEntry] = {}
-    new, known, reworded = list[Evidence](), list[AnyEntry](), list[tuple[AnyEntry, str]]()
-    unplaced, unfit, after = list[Evidence](), list[str](), journal
+    new, known, reworded = list[NewComment](), list[AnyEntry](), list[tuple[AnyEntry, str]]()
+    unfit, after = list[str](), journal
     for one in placed:
         comment, made = one.comment, ids[one.comment.key]
         if (there := held.get(made)) and not there.is_undone:
@@ -75,6 +95,7 @@ def take_comments(
         cycle = after.cycles_by_id[there.cycle if there else one.cycle.id]
         first = entries.get(comment.answers)
         about = first or one.entry
+        where = f"in answer to {first.name}" if first else f"on {one.at}"
         resolved = ", resolved there" if comment.resolved else ""
         day = comment.at.date() if comment.at else today
         entry = Evidence(
@@ -86,7 +107,7 @@ def take_comments(
             text=text,
             evidence_kind=EvidenceKind.PEER_DIALOGUE,
             stage=EvidenceStage.DURING,
-            source=f"{gift.to}, {f'in answer to {first.name}' if first else f'on {one.at}'}, in gift {gift.name}{resolved}",
+            source=f"{gift.to}, {where}, in gift {gift.name}{resolved}",
             words_of=get_voice(gift, comment),
             about=about.id if about else "",
             gift=gift.id,
@@ -94,9 +115,8 @@ def take_comments(
         after = after.upsert_entry(entry)
         entries[comment.key] = entry
         held[made] = entry
-        new.append(entry)
-        unplaced += [] if one.certain or first else [entry]
-    return TakenComments(after, tuple(new), tuple(known), tuple(reworded), tuple(unplaced), tuple(unfit))
+        new.append(NewComment(entry, one.at, one.certain or bool(first)))
+    return TakenComments(after, tuple(new), tuple(known), tuple(reworded), tuple(unfit))
 
 
 def get_voice(gift: Gift, comment: FoundComment) -> str:
@@ -107,7 +127,9 @@ def get_voice(gift: Gift, comment: FoundComment) -> str:
 def make_comment_id(gift: Gift, comment: FoundComment) -> str:
     """Return the lasting id of a comment. Its moment is that of the comment, or of the gift where it has none."""
     moment = comment.at.replace(tzinfo=UTC) if comment.at and comment.at.year > EARLIEST.year else gift.recorded_at
-    known = "\n".join((gift.id, comment.author, comment.at.isoformat() if comment.at else "", comment.text.strip()))
+    known = "\n".join(
+        (gift.id, comment.author, comment.at.isoformat() if comment.at else "", " ".join(comment.text.split()))
+    )
     return generate_id(moment, sha256(known.encode("utf-8", "replace")).digest())
 
 
