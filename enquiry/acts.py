@@ -16,6 +16,8 @@ ActKind = StrEnum(
     "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE USE_CYCLE "
     # item (a cycle, an entry or a note by its name)
     "SHOW_ITEM REOPEN_ITEM SET_DONE SETTLE_PLAN SETTLE_DELETION SETTLE "
+    # item (a gift)
+    "WITHDRAW_GIFT "
     # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps, a name)
     "RESUME_DRAFT DISCARD_DRAFT SHOW_STANDARDS DIAGNOSE_FILE PREVIEW_RESTORE MERGE_FILE "
     "SEARCH_TAG UNDO_STEPS REDO_STEPS REPLACE_NAME ALLOW_WORD "

@@ -26,7 +26,7 @@ def render_text(summary: Summary) -> str:
     """Return the summary as plain text, under each heading how long the text is and whether it fits a form's limit.
 
     Headings of level 1 and 2, and those of level 3 that begin no cycle, are the fields of a form. Nothing is ever cut:
-    what is too long is the person's to shorten.
+    what is too long is the person's to shorten. A gift is no form; each entry has its name in it.
     """
     fields = list[tuple[blocks.Heading, list[str]]]()
     for block in summary.blocks:
@@ -40,7 +40,8 @@ def render_text(summary: Summary) -> str:
         over = f", {len(text) - limit:,} too many" if limit and len(text) > limit else ""
         length = f"[{len(text):,}{f' of {limit:,}' if limit else ''} characters{over}]"
         title = sanitize_line(f"{heading.numbered}. {heading.text}" if heading.numbered else heading.text)
-        rendered.append(f"{title}\n{length}\n\n{text}" if text else title)
+        title += f"\n{length}" if text and not summary.gift else ""
+        rendered.append(f"{title}\n\n{text}" if text else title)
     return f"\n\n{RULE}\n".join(rendered) + "\n"
 
 
@@ -55,7 +56,7 @@ def _list_lines(block: blocks.AnyBlock, summary: Summary) -> Iterator[str]:
         case blocks.Listing():
             yield from (f"{block.title}:",) if block.titled else ()
             for line in block.lines:
-                name = f", {line.name}" if summary.gift else ""  # by which it is answered
+                name = f", {line.name}" if summary.gift else ""
                 day = f"{summary.language.spell(line.on)}{name}:" if line.on else ""
                 words = (run.text for run in line.runs if run.role is not blocks.RunRole.TAGS)
                 yield f"- {' '.join(filter(None, (day, *words)))}"

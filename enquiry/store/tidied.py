@@ -1,4 +1,4 @@
-"""What was decided when a journal was tidied, on this machine: what stays, and whether it is to be offered again.
+"""What was decided when a journal was tidied, on this machine: what stays, and what is not to be said again.
 
     <state>/tidied/<hash>.json    of one journal, by the place of its file
 
@@ -17,11 +17,15 @@ from enquiry.store.disk.places import hash_path, make_folder
 
 
 class TidyMemory(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The ids of the entries that stay, the label of the school year in which it was last offered, and `dismissed`."""
+    """The ids of the entries that stay, the label of the school year in which it was last offered, and `dismissed`.
+
+    `gifts` are the ids of those of which it was said that their day to be deleted has come.
+    """
 
     kept: tuple[str, ...] = ()
     offered: str = ""
     dismissed: bool = False
+    gifts: tuple[str, ...] = ()
 
 
 def read_tidy_memory(journal: Path, state_folder: Path) -> TidyMemory:

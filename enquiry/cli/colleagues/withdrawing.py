@@ -1,12 +1,18 @@
-"""`enquiry gifts withdraw`: a gift is marked as asked back, and the lines to send are laid out."""
+"""Gifts asked back: marked so, with the lines to send; and told of, once, when their day to be deleted has come."""
+
+from contextlib import suppress
 
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
+from enquiry.errors import CannotWrite
 from enquiry.insight.gifts.letter import write_withdrawal
-from enquiry.insight.gifts.register import GiftWithdrawal, build_gift_row
+from enquiry.insight.gifts.register import GiftWithdrawal, build_gift_notice, build_gift_row, list_overdue_gifts
+from enquiry.insight.status import StatusNotice
 from enquiry.model.colleagues.gift import find_gift
+from enquiry.model.journal import Journal
+from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
 
 
 def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
@@ -27,3 +33,14 @@ def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
         session.say(f"Gift {gift.name} is marked as asked back. The lines to send to {gift.to}:")
     session.say("No program reaches what they have: it is theirs to delete.")
     return GiftWithdrawal(found, write_withdrawal(gift, owner))
+
+
+def list_gift_notices(session: Session, journal: Journal) -> tuple[StatusNotice, ...]:
+    """Return the notice of gifts that were to be deleted by now, until a person has seen it."""
+    path, state = session.journal_file, session.places.state
+    told = read_tidy_memory(path, state).gifts
+    due = list_overdue_gifts(journal, session.today, told)
+    if due and session.stdout.isatty() and not session.json:
+        with suppress(CannotWrite):  # then it is said again
+            keep_tidy_memory(path, state, gifts=(*told, *(gift.id for gift in due)))
+    return (build_gift_notice(due),) if due else ()

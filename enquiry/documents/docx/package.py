@@ -6,7 +6,7 @@ name but the one chosen, and the same bytes every time.
 
 import io
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from enquiry.documents.docx import styles
@@ -61,9 +61,19 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":
             part._blob = _PROGRAM  # noqa: SLF001 - the library has no way to write a part it does not know
+        _drop_revision_marks(getattr(part, "element", ()))
     saved, stream = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with ZipFile(saved) as given, ZipFile(stream, "w") as settled:
         for name in given.namelist():
             settled.writestr(ZipInfo(name, _EARLIEST), given.read(name), ZIP_DEFLATED)
     return stream.getvalue()
+
+
+def _drop_revision_marks(root: Any) -> None:
+    """Take away the numbers by which Word tells sittings of editing apart (rsid), which a template brings along."""
+    for element in list(root.iter()) if len(root) else ():
+        for name in [name for name in element.attrib if name.rpartition("}")[2].startswith("rsid")]:
+            del element.attrib[name]
+        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in ("rsid", "rsids"):
+            element.getparent().remove(element)

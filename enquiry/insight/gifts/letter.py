@@ -37,7 +37,7 @@ def sign_gift(told: Summary, gift: Gift, way: AnswerWay) -> Summary:
     language = told.language
     number = str(told.cycles[0].number) if told.cycles else ""
     name = next(iter(list_told_entries(told)), number)
-    how = f"{_HOW[way].format(name=name)} Its name stands beside each day; {number} alone is the enquiry as a whole."
+    how = f"{_HOW[way].format(name=name)} Each entry has its name beside the day; {number} alone is the whole enquiry."
     source = f", from {told.name}" if told.name else ""
     end = f" Delete it by {language.spell(gift.delete_by)}." if gift.delete_by else ""
     given = f"Gift {gift.name} for {told.to}{source}, {language.spell(gift.given_on)}."

@@ -1,10 +1,12 @@
 """The register of gifts, looked at: what went in each, which may hold something, which were to be deleted."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell
+from enquiry.insight.status import StatusNotice
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.journal import Journal
 from enquiry.words import format_count, join_words
@@ -58,6 +60,14 @@ def list_overdue_gifts(journal: Journal, today: date, told: Collection[str] = ()
     """Return the gifts whose day to be deleted has come and that were not asked back, but for those told of before."""
     kept = (gift for gift in journal.gifts if not (gift.removed or gift.withdrawn or gift.id in told))
     return [gift for gift in kept if gift.delete_by and gift.delete_by <= today]
+
+
+def build_gift_notice(due: Sequence[Gift]) -> StatusNotice:
+    """Return the notice of gifts that were to be deleted by now: the first, and how many more there are."""
+    first, *others = due
+    more = f" The same for {format_count(len(others), 'other gift')}." if others else ""
+    words = f"Gift {first.name} for {first.to} was to be deleted by {spell(first.delete_by or first.given_on)}.{more}"
+    return StatusNotice(words, Act(ActKind.WITHDRAW_GIFT, item=first.name))
 
 
 def describe_gift(gift: Gift) -> str:

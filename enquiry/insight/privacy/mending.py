@@ -41,8 +41,8 @@ def mend_journal(
         return replace(journal, cycles=cycles, inbox=inbox)
     queries = tuple(_mend_query(query, mend, [code for code in codes if " " in code]) for query in settings.queries)
     settings = replace(settings, role=mend(settings.role), queries=queries)
-    measures = map_texts(journal.measures, mend)
-    return replace(journal, cycles=cycles, inbox=inbox, measures=measures, settings=settings)
+    measures, gifts = map_texts(journal.measures, mend), map_texts(journal.gifts, mend)
+    return replace(journal, cycles=cycles, inbox=inbox, measures=measures, gifts=gifts, settings=settings)
 
 
 def _mend_query(query: SavedQuery, mend: Callable[[str], str], codes: Iterable[str]) -> SavedQuery:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Citation, Entry
 from enquiry.model.fields import get_label
@@ -51,14 +52,14 @@ def get_own_name(item: JournalItem) -> str:
 
 
 def iterate_journal_texts(journal: Journal, *, removed: bool = True) -> Iterator[PlacedText]:
-    """Yield every text of a journal: its cycles with their entries, notes, measures, and what its settings hold."""
+    """Yield every text of a journal: its cycles with their entries, notes, measures, gifts, and its settings."""
     for cycle in journal.cycles:
         if removed or not cycle.removed:
             yield from iterate_record_texts(cycle)
             for entry in cycle.entries:
                 if removed or not entry.removed:
                     yield from iterate_record_texts(entry)
-    for record in (*journal.inbox, *journal.measures):
+    for record in (*journal.inbox, *journal.measures, *journal.gifts):
         if removed or not record.removed:
             yield from iterate_record_texts(record)
     yield from iterate_record_texts(journal.settings)
@@ -69,6 +70,8 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
     match record:
         case Cycle() | Entry() | LooseNote():
             of = get_own_name(record)  # type: ignore[arg-type]
+        case Gift():
+            of = record.name
         case Measure():
             of = f"measure “{record.name}”"
         case _:
@@ -137,7 +140,7 @@ def _map_struct(value: S, convert: Callable[[str], str]) -> S:
     marks, changes = list_reference_fields(type(value)), dict[str, object]()
     for name in value.__struct_fields__:
         old = getattr(value, name)
-        is_name = name == "id" or (name == "name" and isinstance(value, Entry | LooseNote))
+        is_name = name == "id" or (name == "name" and isinstance(value, Entry | LooseNote | Gift))
         if not old or is_name or marks.get(name, "query") != "query":
             continue
         if (new := _map_any(old, convert)) is not old and new != old:
