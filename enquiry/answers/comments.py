@@ -9,8 +9,8 @@ from enquiry.answers.records import EntryAnswer, describe_entries
 class RewordedComment(Answer, frozen=True):
     """A comment that reads otherwise in its document now: the entry that stays as it was said, and the words there."""
 
-    entry: Annotated[str, lambda pair: pair[0].name]
-    text: Annotated[str, lambda pair: pair[1]]
+    entry: Annotated[str, "entry.name"]
+    text: str
 
 
 class CommentsAnswer(Answer, frozen=True):

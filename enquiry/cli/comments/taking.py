@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from enquiry.cli.comments.reading import choose_gift, read_commented_file
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_short
+from enquiry.insight.summary.blocks import capitalise
 from enquiry.model.colleagues.gift import Gift
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import format_amount, format_count, join_words, spell_number
@@ -107,9 +108,11 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
     yield from (f"Not taken: {words}" for words in taken.unfit)
     if found.wordless:
         yield f"{format_count(found.wordless, 'comment')} without a word was left out.".capitalize()
-    yield from (f"Not taken, since it names no entry: “{_shorten(line)}”" for line in found.untaken[:_MOST_LINES])
-    if more := len(found.untaken) - _MOST_LINES:
-        yield from [f"Nor {format_count(more, 'line')} more."] if more > 0 else []
+    if found.untaken:
+        lines = [f"“{_shorten(line)}”" for line in found.untaken[:_MOST_LINES]]
+        more = len(found.untaken) - _MOST_LINES
+        lines += [f"{format_count(more, 'line')} more"] if more > 0 else []
+        yield f"Not taken, since no entry is named before it: {join_words(lines)}."
     yield from found.said
 
 
@@ -122,9 +125,10 @@ def _tell_authors(report: "CommentsReport") -> Iterator[str]:
     span = " to ".join(spell_short(day) for day in (days if len(days) < 2 else (days[0], days[-1])))
     who = join_words([f"{name} wrote {format_count(many, 'comment')}" for name, many in voices.items()])
     places = Counter(one.at for one in report.taken.new)
-    on = join_words([f"{spell_number(many)} on {at}" for at, many in places.items()])
+    alone = len(comments) == len(report.taken.new) == 1
+    on = join_words([f"{'' if alone else spell_number(many)} on {at}".strip() for at, many in places.items()])
     end = f", new of them {on}" if report.taken.known and on else f": {on}" if on else ""
-    yield f"In gift {report.gift.name} to {report.gift.to} {who}{f' ({span})' if span else ''}{end}."
+    yield f"{capitalise(who)}{f' ({span})' if span else ''} in gift {report.gift.name} to {report.gift.to}{end}."
 
 
 def _join_spans(names: Sequence[str]) -> list[str]:

@@ -16,8 +16,9 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
 
-_PLAIN, _FOREIGN = 0.6, 0.2
-"""The share of an entry's pairs of words from which a paragraph is plainly that entry, and below which it is not."""
+_PLAIN, _APART, _FOREIGN = 0.6, 0.2, 0.5
+"""The share of an entry's pairs of words from which a paragraph is plainly that entry; how much more it has to be than
+that of any other; and how much more than that of the entry whose bookmark is there, for the words to be believed."""
 _FEWEST = 3
 """The words that a text must have to be known by them."""
 
@@ -125,7 +126,7 @@ class CommentPlacer:
         things = [self.named[name] for name in comment.places if name in self.named]
         plainly = self._find_plainly(comment)
         entries = [one for one in things if not isinstance(one, Cycle)]
-        if entries and not (plainly and plainly not in entries and self._is_foreign(entries[0], comment)):
+        if entries and not (plainly and plainly not in entries and self._is_foreign(entries[0], plainly, comment)):
             return self._give(comment, entries[0], [one.name for one in entries])
         if plainly and (entries or not things):
             return self._give(comment, plainly, [plainly.name])
@@ -161,14 +162,19 @@ class CommentPlacer:
         if not ranked or ranked[0][0] < _PLAIN:
             return None
         best = ranked[0]
-        if any(share > best[0] - _FOREIGN for share, other in ranked if other != best[1]):
+        if any(share > best[0] - _APART for share, other in ranked if other != best[1]):
             return None
         return self.words[best[1]][0]
 
-    def _is_foreign(self, entry: AnyEntry, comment: FoundComment) -> bool:
-        """Say whether what a comment stands at has nothing of the words of an entry that has some."""
-        words = self.words[entry.id][1] if entry.id in self.words else _fold_words("")
-        return words.many > _FEWEST and max(_share(words, _fold_words(text)) for text in _texts(comment)) < _FOREIGN
+    def _is_foreign(self, entry: AnyEntry, other: AnyEntry, comment: FoundComment) -> bool:
+        """Say whether what a comment stands at is by far more another entry than the one whose bookmark is there."""
+
+        def share(one: AnyEntry) -> float:
+            words = self.words[one.id][1] if one.id in self.words else _fold_words("")
+            return max(_share(words, _fold_words(text)) for text in _texts(comment))
+
+        known = entry.id in self.words and self.words[entry.id][1].many >= _FEWEST
+        return known and share(entry) <= share(other) - _FOREIGN
 
 
 def _texts(comment: FoundComment) -> tuple[str, str]:

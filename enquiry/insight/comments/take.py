@@ -33,16 +33,23 @@ class NewComment(NamedTuple):
     certain: bool
 
 
+class ChangedComment(NamedTuple):
+    """An entry whose comment reads otherwise in its document now, and the words there."""
+
+    entry: Evidence
+    text: str
+
+
 class TakenComments(NamedTuple):
     """What taking comments in makes of a journal: it, the new entries, those known, and what reads otherwise now.
 
-    `reworded` has the entry with what its comment says now, `unfit` sentences on comments that no entry can hold.
+    `unfit` are sentences on comments that no entry can hold.
     """
 
     journal: Journal
     new: tuple[NewComment, ...] = ()
     known: tuple[AnyEntry, ...] = ()
-    reworded: tuple[tuple[AnyEntry, str], ...] = ()
+    reworded: tuple[ChangedComment, ...] = ()
     unfit: tuple[str, ...] = ()
 
     @property
@@ -74,7 +81,7 @@ def take_comments(
     earlier = [one for one in held.values() if isinstance(one, Evidence) and one.gift == gift.id and not one.removed]
     earlier = [one for one in earlier if one.id not in ids.values()]
     entries: dict[str, AnyEntry] = {}
-    new, known, reworded = list[NewComment](), list[AnyEntry](), list[tuple[AnyEntry, str]]()
+    new, known, reworded = list[NewComment](), list[AnyEntry](), list[ChangedComment]()
     unfit, after = list[str](), journal
     for one in placed:
         comment, made = one.comment, ids[one.comment.key]
@@ -82,10 +89,13 @@ def take_comments(
             entries[comment.key] = there
             known.append(there)
             continue
-        if before := next((old for old in earlier if comment.at and _is_same_comment(old, made, comment, gift)), None):
+        if before := _find_reworded(earlier, made, comment, gift):
             earlier.remove(before)
             entries[comment.key] = before
-            reworded.append((before, comment.text))
+            if before.text.split() == comment.text.split():
+                known.append(before)
+            else:
+                reworded.append(ChangedComment(before, comment.text))
             continue
         try:
             text = clean_text(comment.text, "comment").text
@@ -133,7 +143,9 @@ def make_comment_id(gift: Gift, comment: FoundComment) -> str:
     return generate_id(moment, sha256(known.encode("utf-8", "replace")).digest())
 
 
-def _is_same_comment(entry: Evidence, made: str, comment: FoundComment, gift: Gift) -> bool:
-    """Say whether an entry is the same person's comment of the same moment."""
-    same_moment = entry.id[:_MOMENT_DIGITS] == made[:_MOMENT_DIGITS]
-    return same_moment and entry.words_of == get_voice(gift, comment)
+def _find_reworded(earlier: list[Evidence], made: str, comment: FoundComment, gift: Gift) -> Evidence | None:
+    """Return the same person's comment of the same moment, where one of other words is there."""
+    if comment.at is None:
+        return None
+    same = (one for one in earlier if one.id[:_MOMENT_DIGITS] == made[:_MOMENT_DIGITS])
+    return next((one for one in same if one.words_of == get_voice(gift, comment)), None)
