@@ -14,13 +14,7 @@ from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
 from tests.conftest import a_cycle, a_gift, a_journal, a_note, an_entry
 
-# A slow machine is no failure, and what is drawn is the same on every run.
-# `--hypothesis-profile=thorough` draws more, and others each time.
-settings.register_profile("settled", deadline=None, derandomize=True, max_examples=40)
-settings.register_profile("thorough", deadline=None, max_examples=1000)
-settings.load_profile("settled")
-
-seldom = settings(max_examples=20)
+seldom = settings(max_examples=settings().max_examples // 2)
 """For what is drawn slowly, such as whole journals."""
 
 FIRST = date(2025, 8, 1)

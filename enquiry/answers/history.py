@@ -12,8 +12,8 @@ from enquiry.answers.records import EntryAnswer, FullCycle, InboxEntry, describe
 from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.undo import Reversal
 from enquiry.insight.history.versions import VersionHistory
+from enquiry.model.asking.draft import Draft, StoredDraft
 from enquiry.model.backup import Backup, FileVersion
-from enquiry.model.draft import Draft, StoredDraft
 from enquiry.model.journal import Journal
 from enquiry.model.step import Clock, Step
 

@@ -4,12 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
 from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
+from enquiry.answers.beliefs import BeliefItemAnswer
 from enquiry.exchange.encoding import EXPORT_VERSION
+from enquiry.model.belief import Belief
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
-from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.progress import ProgressTracker, ignore_progress
 
 
@@ -139,6 +142,7 @@ class ExportAnswer(Answer, frozen=True):
     cycles: tuple[CycleExport, ...]
     inbox: tuple[InboxNoteExport, ...]
     measures: tuple[Measure, ...]
+    beliefs: tuple[Belief, ...]
 
 
 class CycleAnswer(Answer, frozen=True):
@@ -185,7 +189,7 @@ def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress
     return project(ExportAnswer, journal, cycles=cycles)
 
 
-def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryItemAnswer:
+def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryItemAnswer | BeliefItemAnswer:
     """Return the answer of `show` and of every command that writes one thing.
 
     `journal` gives the numbers and names of what each refers to; an entry's name holds its cycle's.
@@ -195,5 +199,7 @@ def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryIte
             return project(CycleAnswer, item, journal)
         case LooseNote():
             return EntryItemAnswer(project(InboxEntry, item, journal))
+        case Belief():
+            return project(BeliefItemAnswer, item, journal)
         case _:
             return EntryItemAnswer(project(ENTRY_ANSWERS[type(item)], item, journal))

@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin
 import msgspec
 
 from enquiry.answers import (
+    beliefs,
     comments,
     doctor,
     forgetting,
@@ -19,6 +20,7 @@ from enquiry.answers import (
     merging,
     privacy,
     pulse,
+    readings,
     records,
     search,
     summary,
@@ -39,11 +41,15 @@ class SchemasAnswer(Answer, frozen=True):
 
 
 _CYCLE, _ENTRY, _WRITTEN = records.CycleAnswer, records.EntryItemAnswer, journal.WrittenAnswer
+_BELIEF = beliefs.BeliefItemAnswer
 
 ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     **dict.fromkeys(("note", "act", "evidence", "reflect"), (_ENTRY,)),
     **dict.fromkeys(("start", "refine", "use"), (_CYCLE,)),
-    **dict.fromkeys(("edit", "reopen", "remove", "drafts resume"), (_CYCLE, _ENTRY)),
+    **dict.fromkeys(("edit", "reopen", "remove", "drafts resume"), (_CYCLE, _ENTRY, _BELIEF)),
+    "believe": (_BELIEF,),
+    "beliefs": (beliefs.BeliefsAnswer,),
+    "trace": (beliefs.TraceAnswer,),
     "read": (_ENTRY, records.ReadingsAnswer),
     "review": (_ENTRY, journal.RemindersAnswer),
     "remind": (journal.RemindersAnswer,),
@@ -55,9 +61,10 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "status": (journal.StatusAnswer,),
     "open": (_WRITTEN,),
     "list": (journal.ListAnswer,),
-    "show": (_CYCLE, _ENTRY, history.VersionsAnswer),
+    "show": (_CYCLE, _ENTRY, _BELIEF, history.VersionsAnswer),
     "timeline": (timeline.TimelineAnswer, timeline.YearTimelineAnswer),
     "year": (year.YearAnswer,),
+    "readings": (readings.KnownReadingsAnswer,),
     "pulse": (pulse.PulseAnswer,),
     "thread": (journal.ThreadAnswer,),
     "search": (search.SearchAnswer, search.QueriesAnswer),
@@ -92,6 +99,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "doctor": (doctor.DoctorAnswer,),
     "backup": (history.BackupAnswer,),
     "restore": (history.BackupsAnswer, history.RestoreAnswer, history.AcceptedEditAnswer),
+    **dict.fromkeys(("journals", "journals add", "journals rename", "journals forget"), (journal.JournalsAnswer,)),
     "where": (journal.PlacesAnswer,),
     "config": (journal.SettingsAnswer,),
     "demo": (journal.DemoAnswer, journal.SamplesAnswer),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
+from enquiry.answers.beliefs import BeliefAnswer
 from enquiry.answers.records import BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.query.select import MatchCounts
@@ -20,7 +21,7 @@ class FoundCycle(Answer, frozen=True):
 
 
 class SearchAnswer(Answer, frozen=True):
-    """The entries found, the cycles they stand in, and notes that wait.
+    """The entries found, the cycles they stand in, notes that wait, and beliefs.
 
     `query` is what was understood, with every day in figures; `ranked` names what was found, the best match first,
     where words were looked for; `found` counts all that fits, told or not.
@@ -34,6 +35,7 @@ class SearchAnswer(Answer, frozen=True):
     ]
     cycles: Annotated[tuple[FoundCycle, ...], "told.found"]
     inbox: Annotated[tuple[NoteAnswer, ...], "told.notes"]
+    beliefs: Annotated[tuple[BeliefAnswer, ...], "told.beliefs"]
     ranked: Annotated[tuple[str, ...], "told.ranked"]
 
 
@@ -109,6 +111,7 @@ class Retagging(Answer, frozen=True):
     cycles: int
     entries: int
     notes: int
+    beliefs: int
 
 
 RetagAnswer = wrap("RetagAnswer", "What a command that changes tags did, or would do.", retagged=Retagging)

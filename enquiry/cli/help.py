@@ -4,6 +4,7 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
+from enquiry.cli.beliefs.help import BELIEF_HELP
 from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
 from enquiry.cli.together.help import SHARED_HELP
@@ -20,6 +21,7 @@ HELP = {
     **SHARED_HELP,
     **GIFT_HELP,
     **CHILDREN_HELP,
+    **BELIEF_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.
 
@@ -131,7 +133,8 @@ $ enquiry timeline --year 2025-26""",
     "year": """\
 Draw when evidence, reflection and reviews happened, week by school week; --kind looks at other kinds.
 
-This school year, or each one the time asked for touches.
+Beneath stands what was changed, thread by thread under the year's priorities (enquiry config priorities), and what was
+begun beside what was stopped. This school year, or each one the time asked for touches.
 
 $ enquiry year
 $ enquiry year --year 2024-25 --by cycle""",
@@ -214,6 +217,15 @@ Count entries in a table: in any grouping, by any period. Counts alone, in the o
 $ enquiry stats
 $ enquiry stats --by tag --per year
 $ enquiry stats --by decision --year 2025-26""",
+    "readings": """\
+List what you have read, each source once: where it stands, and what it would have you see.
+
+With --tried, how that turned out over the years, as your reviews say, and what nobody has looked at yet. An entry is
+known as the same reading by its DOI, else by author, year and title.
+
+$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986 --expects "longer answers in two weeks"
+$ enquiry review 4 --tried "4.2=in part: the quiet four wrote nothing"
+$ enquiry readings --tried""",
     "lookback": """\
 Look back: this week in earlier years, what you asked a year ago, and promises whose day has come.
 
@@ -323,6 +335,7 @@ Where a line of the settings file can't be used, the usual value stands in; this
 
 $ enquiry config calendar england
 $ enquiry config name "A. Teacher"
+$ enquiry config priorities "Talk before writing" "Reading for pleasure"
 $ enquiry config color --unset""",
     "demo": """\
 Lay out a sample journal in a folder of its own, and look at it. Yours is never touched.

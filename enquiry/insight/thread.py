@@ -43,12 +43,7 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
 
     A cycle whose parent was removed is a root, and a circle (which only a foreign file can bring) is followed once.
     """
-    known = {one.id: one for one in journal.kept}
-    root, seen = cycle, {cycle.id}
-    while (parent := known.get(root.grew_from or "")) and parent.id not in seen:
-        root = parent
-        seen.add(root.id)
-    branch = _build_branch(root, journal, frozenset())
+    branch = _build_branch(find_root(cycle, journal), journal, frozenset())
     inside = {one.cycle.id for one in branch.walk()}
     ties = [
         ThreadLink(one.number, link.kind, link.who or journal.get_name(link.cycle or ""))
@@ -57,6 +52,15 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
         if one.id in inside or link.cycle in inside
     ]
     return Thread(branch, cycle.number, tuple(ties))
+
+
+def find_root(cycle: Cycle, journal: Journal) -> Cycle:
+    """Return the first cycle that one can be followed back to; see `build_thread`."""
+    root, seen = cycle, {cycle.id}
+    while (parent := journal.cycles_by_id.get(root.grew_from or "")) and not parent.removed and parent.id not in seen:
+        root = parent
+        seen.add(root.id)
+    return root
 
 
 def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[str]) -> ThreadBranch:

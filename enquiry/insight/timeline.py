@@ -22,6 +22,7 @@ from enquiry.insight.comments.beneath import arrange_beneath, get_about
 from enquiry.insight.measures.series import Series, build_point, collect_series, format_point
 from enquiry.insight.pulse.snapshot import compute_cycle_span
 from enquiry.insight.pulse.spread import QuietSpell, list_quiet_spells
+from enquiry.insight.readings.known import iterate_said
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.choices import CycleState, Direction, EvidenceStage, PlanState
 from enquiry.model.cycle import Cycle, format_target
@@ -146,6 +147,7 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
     match entry:
         case Review():
             what, because = entry.decision.value if entry.decision else what, entry.because
+            details = [f"{label}: {said}" for label, said in iterate_said(entry, journal)]
         case Reading():
             details = list(filter(None, [format_reference(entry)]))
         case Action() if entry.is_plan:

@@ -104,6 +104,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     partners: str = ""
     targets: tuple[Target, ...] = ()
     instead: str = ""
+    priority: str = ""
     informed: str = ""
     consent: str = ""
     delete_by: date | None = None

@@ -9,7 +9,16 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, PlanState, Privacy
+from enquiry.model.choices import (
+    Decision,
+    Direction,
+    EntryKind,
+    EvidenceKind,
+    EvidenceStage,
+    PlanState,
+    Privacy,
+    TriedVerdict,
+)
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
 from enquiry.model.references import CycleId, EntryId, GiftId
@@ -74,8 +83,9 @@ class Citation(Value, frozen=True, kw_only=True):
 class Reading(Entry, frozen=True, kw_only=True):
     """Something learned from research, policy or a colleague: the claim, how it fits here, and what is doubtful.
 
-    `citation` is what the bibliography said from which it was taken. Where it and another field differ, a person has
-    changed the field, and that is what holds.
+    `expects` is what it would have one see here; reviews ask how that turned out (`Review.tried`). `citation` is what
+    the bibliography said from which it was taken. Where it and another field differ, a person has changed the field,
+    and that is what holds.
     """
 
     authors: str = ""
@@ -85,6 +95,7 @@ class Reading(Entry, frozen=True, kw_only=True):
     doi: str = ""
     url: str = ""
     fit: str = ""
+    expects: str = ""
     changed: str = ""
     doubt: str = ""
     partners: str = ""
@@ -103,6 +114,7 @@ class Action(Entry, frozen=True, kw_only=True):
     until: date | None = None
     plan_for: date | None = None
     plan: PlanState | None = None
+    instead: str = ""
     partners: str = ""
     hours: int | float | None = None
 
@@ -151,12 +163,27 @@ class Reflection(Entry, frozen=True, kw_only=True):
     hours: int | float | None = None
 
 
+class TriedReading(Value, frozen=True, kw_only=True):
+    """How what a reading would have one see turned out, and why one says so.
+
+    Without a `verdict` it was asked and left open: what was passed over once is not asked again.
+    """
+
+    reading: EntryId
+    verdict: TriedVerdict | None = None
+    why: str = ""
+
+
 class Review(Entry, frozen=True, kw_only=True):
-    """A look at the whole cycle that may end in a decision with its reason."""
+    """A look at the whole cycle that may end in a decision with its reason.
+
+    `tried` says of readings whether what they claim came true here, each reading once.
+    """
 
     decision: Decision | None = None
     because: str = ""
     next_look: date | None = None
+    tried: tuple[TriedReading, ...] = ()
     words_of: str = ""
     hours: int | float | None = None
 

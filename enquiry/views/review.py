@@ -8,7 +8,8 @@ from rich.text import Text
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.pulse.next_look import Agenda
-from enquiry.model.entry import AnyEntry
+from enquiry.insight.readings.known import label_reading
+from enquiry.model.entry import AnyEntry, Reading
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
@@ -28,6 +29,8 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         drawing += [Text("What was found:", "quiet"), draw_series_list(agenda.series, look)]
     for sign in cycle.success:
         drawing.append(Text.assemble(("You said you would look at: ", "quiet"), draw_text(sign.text)))
+    for reading in agenda.unseen:
+        drawing.append(Text.assemble(("Not looked at yet: ", "quiet"), draw_text(_format_expectation(reading))))
     for title, entries, style in (
         ("What disagrees", agenda.disagrees, "attention"),
         ("What has come since", agenda.since, "strong"),
@@ -49,6 +52,11 @@ def _format_last_review(agenda: Agenda) -> str:
     return f"Last reviewed {spell(agenda.last.happened_on)}{decided}{because}."
 
 
+def _format_expectation(reading: Reading) -> str:
+    claim = flatten_text(reading.expects).rstrip(".")
+    return f"{label_reading(reading)} ({reading.name}) would have you see “{claim}”"
+
+
 def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
     """Yield the same as `label: value` lines."""
     cycle = agenda.cycle
@@ -57,6 +65,7 @@ def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
     for series in agenda.series:
         yield from format_series_lines(series)
     yield from format_field_lines(*(("you said you would look at", sign.text) for sign in cycle.success))
+    yield from format_field_lines(*(("not looked at yet", _format_expectation(one)) for one in agenda.unseen))
     for label, entries in (("disagrees", agenda.disagrees), ("since", agenda.since)):
         for one in entries:
             yield from format_field_lines(

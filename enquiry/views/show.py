@@ -1,4 +1,4 @@
-"""One cycle, entry or note, whole: every field that says something, then the words."""
+"""One cycle, entry, note or belief, whole: every field that says something, then the words."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,14 +13,17 @@ from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.comments.beneath import list_beneath, list_cycle_entries
 from enquiry.insight.measures import series as measured
+from enquiry.insight.readings.known import iterate_said
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.field import CYCLE, FieldType
 from enquiry.model.fields import get_label, is_common_field, list_fields
-from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.journal import Journal, JournalItem, LooseNote, get_first_name
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_grid, draw_text, format_fields
+from enquiry.views.beliefs import draw_belief, list_belief_facts
+from enquiry.views.layout import draw_grid, draw_text, format_field_lines, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.merging import draw_otherwise, format_otherwise_lines
 from enquiry.views.theme import RenderOptions
@@ -37,10 +40,14 @@ class ShownItem(NamedTuple):
 
 
 def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
-    """Draw a cycle with all its entries, or one entry or note."""
+    """Draw a cycle with all its entries, or one entry, note or belief."""
     thing, journal = shown
     if isinstance(thing, Cycle):
         return Group(*_draw_cycle_with_entries(thing, journal, look))
+    if isinstance(thing, Belief):
+        facts = [fact for fact in list_facts(thing, journal) if fact[0] in _BESIDE_BELIEF]
+        rows = ((Text(name, "quiet"), draw_text(value)) for name, value in facts)
+        return Group(*draw_belief(thing, journal), "", draw_grid(rows, "keep fold"), *draw_otherwise(thing))
     if isinstance(thing, LooseNote):
         head = Text.assemble((thing.name, "strong"), "  note in the inbox")
     else:
@@ -51,6 +58,10 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
         return drawing
     beneath = (_draw_entry(one, depth, journal, look) for one, depth in list_beneath(thing, journal))
     return Group(drawing, *(part for parts in beneath for part in parts))
+
+
+_BESIDE_BELIEF = ("also called", "tags", "standards", "may be shown to", "recorded")
+"""The facts of a belief that stand beneath it; the others are told in a way of their own."""
 
 
 def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
@@ -121,27 +132,28 @@ def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:
 
 def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]]:
     """Yield every field of a thing that says something, with its label, in a settled order."""
-    if isinstance(thing, Cycle):
-        yield from _list_cycle_facts(thing, journal)
-    else:
-        yield "day", spell(thing.happened_on, weekday=True)
-    if isinstance(thing, LooseNote):
-        yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
-    elif not isinstance(thing, Cycle):
-        yield from _list_entry_facts(thing, journal)
-    if thing.first:
-        called = str(thing.first) if isinstance(thing, Cycle) else f"{thing.name.rpartition('.')[0]}.{thing.first}"
-        yield "also called", f"n{thing.first}" if isinstance(thing, LooseNote) else called
-    if thing.tags:
-        yield "tags", ", ".join(thing.tags)
-    if thing.standards:
-        yield "standards", ", ".join(thing.standards)
-    if thing.privacy is not Privacy.PRIVATE:
-        yield "may be shown to", thing.privacy.value
-    if not isinstance(thing, Cycle | LooseNote) and thing.key:
-        yield get_label("key"), "yes"
+    yield from _list_own_facts(thing, journal)
+    told = [("also called", get_first_name(thing)), ("tags", ", ".join(thing.tags))]
+    told.append(("standards", ", ".join(thing.standards)))
+    told.append(("may be shown to", thing.privacy.value if thing.privacy is not Privacy.PRIVATE else ""))
+    told.append((get_label("key"), "yes" if getattr(thing, "key", False) else ""))
+    yield from (fact for fact in told if fact[1])
     if not isinstance(thing, Cycle):
         yield "recorded", f"{spell_short(thing.recorded_at.date(), year=True)}, {thing.recorded_at:%H:%M}"
+
+
+def _list_own_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]]:
+    match thing:
+        case Cycle():
+            yield from _list_cycle_facts(thing, journal)
+        case Belief():
+            yield from list_belief_facts(thing, journal)
+        case LooseNote():
+            yield "day", spell(thing.happened_on, weekday=True)
+            yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
+        case _:
+            yield "day", spell(thing.happened_on, weekday=True)
+            yield from _list_entry_facts(thing, journal)
 
 
 def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str]]:
@@ -160,7 +172,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         *(
             (get_label(one.target), getattr(cycle, one.target))
             for one in list_fields(CYCLE)
-            if one.type is FieldType.TEXT
+            if one.type in (FieldType.TEXT, FieldType.PRIORITY)
         ),
         *(("target", format_target(target)) for target in cycle.targets),
         ("delete by", spell(cycle.delete_by) if cycle.delete_by else ""),
@@ -175,7 +187,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
     yield from (fact for fact in facts if fact[1])
 
 
-_TOLD_OTHERWISE = {"values", "authors", "year", "title", "where", "doi", "url", "decision", "because"}
+_TOLD_OTHERWISE = {"values", "authors", "year", "title", "where", "doi", "url", "decision", "because", "tried"}
 """Fields of entries that stand together in one line."""
 
 
@@ -184,6 +196,8 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
         yield "source", source
     if isinstance(entry, Review) and entry.decision:
         yield "decision", f"{entry.decision}" + (f", because {entry.because}" if entry.because else "")
+    if isinstance(entry, Review):
+        yield from ((get_label("tried"), f"{label}: {said}") for label, said in iterate_said(entry, journal))
     for field in list_fields(entry.kind.value):
         value = None if is_common_field(field) or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
         if value not in (None, ""):
@@ -205,6 +219,13 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
 def format_item_lines(shown: ShownItem) -> Iterator[str]:
     """Yield everything as plain lines."""
     thing, journal = shown
+    if isinstance(thing, Belief):
+        yield from (
+            *format_field_lines(("belief", thing.name), ("text", thing.text)),
+            *format_fields(*list_facts(thing, journal)),
+        )
+        yield from format_otherwise_lines(thing)
+        return
     if not isinstance(thing, Cycle):
         yield from _format_record_lines(thing, journal)
         if not isinstance(thing, LooseNote):

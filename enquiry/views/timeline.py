@@ -13,7 +13,7 @@ from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
-from enquiry.views.columns import Column, Columns
+from enquiry.views.drawing.columns import Column, Columns
 from enquiry.views.layout import draw_text, format_field_lines, limit_width
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions

@@ -34,6 +34,10 @@ config meeting 2025-10-02
 config wait 3
 config
 where
+journals
+journals add leader
+journals rename leader lead
+journals forget lead
 evidence "five hands" --measure hands=5 --n 24 --on 2025-09-01
 evidence "a check" --measure check=14.9 --sd 3.9 --n 24 --on 2025-09-02
 act "waited three seconds" --planned 5 --done 4 --on 2025-09-03

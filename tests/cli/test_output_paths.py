@@ -25,6 +25,7 @@ READ = {
     ("measures compare", "--csv"),
     ("import", "FILE"),
     ("keys enter", "[FILE]"),
+    ("journals add", "[PATH]"),  # which only names it; --team changes it as any command does
     ("sync", "[FOLDER]"),  # what is laid there is refused over what is ours in tests/cli/together
     ("pupils", "--from"),
     ("pupils add", "--from"),

@@ -18,10 +18,11 @@ from enquiry.model.choices import LinkKind
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Evidence, Reflection
-from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.record import Removal
 from enquiry.model.references import list_reference_fields, map_query_cycles, map_references
+from enquiry.model.settings import SavedQuery, Settings, SharingChoice
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 from tests.strategies import days, seldom, texts
 

@@ -127,7 +127,13 @@ def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -
 
 def _count_records(journal: Journal) -> Counter[str]:
     entries = sum(len(cycle.entries) for cycle in journal.cycles)
-    return Counter(cycle=len(journal.cycles), entry=entries, note=len(journal.inbox), measure=len(journal.measures))
+    return Counter(
+        cycle=len(journal.cycles),
+        entry=entries,
+        note=len(journal.inbox),
+        measure=len(journal.measures),
+        belief=len(journal.beliefs),
+    )
 
 
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:

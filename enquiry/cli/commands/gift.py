@@ -11,10 +11,10 @@ from enquiry.cli.colleagues.gift import (
     settle_gift_sharing,
     settle_gift_terms,
 )
-from enquiry.cli.commands.summary import Hold, Include, Template
 from enquiry.cli.completion import complete_readers
 from enquiry.cli.options import DryRun, Force, HoldNames, NamesAreFine, Output, ReplaceNames, SeveralCycles
 from enquiry.cli.session import Session
+from enquiry.cli.summary.options import Hold, Include, Template
 from enquiry.cli.summary.sharing import DisclosureOptions
 
 To = Annotated[

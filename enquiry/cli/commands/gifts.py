@@ -17,7 +17,7 @@ def gifts(ctx: typer.Context) -> None:
         return
     from enquiry.answers.gifts import GiftsAnswer
     from enquiry.insight.gifts.register import list_gifts
-    from enquiry.views.gifts import draw_gift_list, format_gift_list_lines
+    from enquiry.views.colleagues.gifts import draw_gift_list, format_gift_list_lines
 
     session: Session = ctx.obj
     found = list_gifts(session.load_journal_or_empty())
@@ -28,7 +28,7 @@ def show(ctx: typer.Context, gift: Name) -> None:
     from enquiry.answers.gifts import GiftAnswer
     from enquiry.insight.gifts.register import build_gift_row
     from enquiry.model.colleagues.gift import find_gift
-    from enquiry.views.gifts import draw_gift, format_gift_lines
+    from enquiry.views.colleagues.gifts import draw_gift, format_gift_lines
 
     session: Session = ctx.obj
     journal = session.load_journal_or_empty()
@@ -39,7 +39,7 @@ def show(ctx: typer.Context, gift: Name) -> None:
 def withdraw(ctx: typer.Context, gift: Name) -> None:
     from enquiry.answers.gifts import WithdrawalAnswer
     from enquiry.cli.colleagues.withdrawing import withdraw_gift
-    from enquiry.views.gifts import draw_withdrawal, format_withdrawal_lines
+    from enquiry.views.colleagues.gifts import draw_withdrawal, format_withdrawal_lines
 
     found = withdraw_gift(session := ctx.obj, gift)
     session.show(found, view=draw_withdrawal, plain=format_withdrawal_lines, data=WithdrawalAnswer)

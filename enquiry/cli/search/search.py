@@ -172,7 +172,7 @@ def filter_by_regex(selection: Selection, pattern: str, *, seconds: float = REGE
         raise UsageMistake("The expression for --regex is empty.", "Give one, such as --regex 'wait(ing|s)'.")
     named = [
         *((str(found.cycle.number), list_texts(found.cycle)) for found in selection.found if found.itself),
-        *((item.name, list_texts(item)) for item in (*selection.entries, *selection.notes)),
+        *((item.name, list_texts(item)) for item in (*selection.entries, *selection.notes, *selection.beliefs)),
     ]
     texts = [(name, [_replace_surrogates(text) for _, text in labelled]) for name, labelled in named]
     asked = msgspec.json.encode({"pattern": _replace_surrogates(pattern), "texts": texts})
@@ -199,6 +199,7 @@ def filter_by_regex(selection: Selection, pattern: str, *, seconds: float = REGE
     return selection._replace(
         found=tuple(one for one in found if one.entries or one.itself),
         notes=tuple(note for note in selection.notes if note.name in names),
+        beliefs=tuple(belief for belief in selection.beliefs if belief.name in names),
         strings=tuple(dict.fromkeys(string for told in names.values() for string in told)),
     )
 

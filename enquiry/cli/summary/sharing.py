@@ -6,7 +6,8 @@ from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, LooseNote, SharingChoice
+from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.settings import SharingChoice
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.disclosure import DisclosureOverrides

@@ -12,6 +12,7 @@ from enquiry.cli.terminal import find_kept_option, find_unclosed
 from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.receipts import say_next, say_receipt, say_values
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
@@ -154,12 +155,14 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
 
 
 def format_item_reference(thing: JournalItem, journal: Journal) -> str:
-    """Return a cycle, an entry with its cycle, or a note as it is said back, at the beginning of a sentence."""
+    """Return a cycle, an entry with its cycle, a note or a belief as it is said back in a sentence."""
     match thing:
         case Cycle():
             return f"Cycle {format_cycle_title(thing)}"
         case LooseNote():
             return f"Note {thing.name}"
+        case Belief():
+            return thing.name.capitalize()
         case _:
             title = format_cycle_title(journal.cycles_by_id[thing.cycle])
             return f"{thing.kind.value.capitalize()} {thing.name} of {title}"

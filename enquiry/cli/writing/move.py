@@ -16,11 +16,12 @@ from enquiry.cli.writing.inbox import FileOptions, file_note
 from enquiry.cli.writing.receipts import say_receipt
 from enquiry.errors import UsageMistake
 from enquiry.insight.history.changes import format_field
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import KEPT_AS_SAID, AnyEntry, Evidence, Review, convert_entry, list_lost_fields
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.journal import Journal, JournalItem, Lone, LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.words import join_words
 
@@ -113,6 +114,9 @@ def move_items(session: Session, names: Sequence[str], cycle: str | None, kind: 
             if isinstance(before, Cycle):
                 hint = f"Name entries: enquiry show {before.number} lists them."
                 raise UsageMistake(f"“{name}” is a cycle, and only entries and notes move.", hint)
+            if isinstance(before, Belief):
+                hint = f"It lies in no cycle; what speaks for it may: enquiry show {before.name}"
+                raise UsageMistake(f"{before.name} is a belief, and only entries and notes move.", hint)
             if isinstance(before, LooseNote):
                 step.journal, after = file_note(session, step.journal, before, FileOptions(cycle, kind))
             else:
@@ -140,7 +144,7 @@ def say_state_changes(session: Session, before: Journal, after: Journal) -> None
 
 def format_change(before: JournalItem, after: JournalItem) -> str:
     """Return what became of an entry's name or kind, as history tells it; nothing where both are as they were."""
-    if isinstance(before, Cycle) or isinstance(after, Cycle | LooseNote):
+    if isinstance(before, Cycle | Belief) or isinstance(after, Cycle | Lone):
         return ""
     if isinstance(before, LooseNote):
         return f"filed as {after.kind} {after.name}"
@@ -151,7 +155,7 @@ def format_change(before: JournalItem, after: JournalItem) -> str:
 
 def format_move(before: JournalItem, after: JournalItem, journal: Journal) -> str:
     """Return what became of an entry in a sentence that says both names, and its cycle."""
-    if isinstance(after, Cycle | LooseNote):
+    if isinstance(after, Cycle | Lone):
         return format_item_reference(after, journal)
     into = format_cycle_title(journal.cycles_by_id[after.cycle])
     return f"{format_history_name(before).capitalize()} is now {after.kind} {after.name} of {into}"

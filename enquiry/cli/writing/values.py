@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.beliefs.reasons import parse_reasons, parse_supports
 from enquiry.cli.names import resolve_entry
 from enquiry.cli.session import Session
 from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decimal_comma
+from enquiry.cli.writing.priorities import resolve_priority
+from enquiry.cli.writing.tried import parse_tried
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.insight.comments.beneath import list_spoken_of
 from enquiry.model.choices import LinkKind
@@ -73,6 +76,10 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     ),
     FieldType.TARGETS: lambda at, _field, raw, held: (*held, *(parse_target(at, one) for one in raw if one)),
     FieldType.AMOUNT: lambda _at, _field, raw, _held: _read_amount(raw),
+    FieldType.REASONS: lambda at, _field, raw, _held: parse_reasons(at.session, at.journal, raw),
+    FieldType.SUPPORTS: lambda at, _field, raw, _held: parse_supports(at.session, at.journal, raw),
+    FieldType.PRIORITY: lambda at, _field, raw, _held: resolve_priority(at.journal.settings.priorities, raw),
+    FieldType.TRIED: lambda at, _field, raw, held: parse_tried(at.session, at.journal, raw, held),
     FieldType.LINKS: lambda at, _field, raw, held: parse_links(at.session, at.journal, raw, held),
 }
 

@@ -17,7 +17,7 @@ from enquiry.model.step import RecordRow
 Key = tuple[str, str]
 """A record: its table, and its id."""
 
-_NAMED = {"cycles": "number", "entries": "name", "inbox": "name", "gifts": "name"}
+_NAMED = {"cycles": "number", "entries": "name", "inbox": "name", "gifts": "name", "beliefs": "number"}
 _LETTERS = {"inbox": "n", "gifts": "g"}
 """What stands before the number in a name that is one of its own: `n12`, `g3`."""
 
@@ -65,7 +65,7 @@ class Names(NamedTuple):
             had = self.left.get((str(row["cycle"]), str(row["id"])), ())
             number = next((one for one in had if one >= given), given) if had else given
         named: RecordRow = dict(row)
-        named[field] = number if table == "cycles" else f"{_LETTERS.get(table, '')}{number}"
+        named[field] = f"{_LETTERS[table]}{number}" if table in _LETTERS else number
         if table == "entries":
             named[field] = f"{self.cycles.get(str(row['cycle']), 0)}.{number}"
         if number != given:

@@ -93,7 +93,18 @@ HELD_BY_NAME = {
     "asked-before": "versions",
     **{
         name: name
-        for name in ("group", "setting", "partners", "issue", "why", "hunch", "success", "targets", "instead")
+        for name in (
+            "group",
+            "setting",
+            "partners",
+            "issue",
+            "why",
+            "hunch",
+            "success",
+            "targets",
+            "priority",
+            "instead",
+        )
     },
     **{name: name for name in ("informed", "consent", "story", "tags", "standards", "turns")},
 }

@@ -59,6 +59,7 @@ class SectionContent(StrEnum):
     DECISIONS = "decisions"
     NOTES = "notes"
     READINGS = "readings"
+    TRIED_HERE = "tried here"
     TAGGED = "tagged"
     WIDER = "wider"
     VALUES = "values"
@@ -71,6 +72,7 @@ class SectionContent(StrEnum):
     MISSING = "missing"
     YEAR = "the year"
     MONTHS = "months"
+    PRIORITIES = "priorities"
     THEMES = "themes"
     THREADS = "threads"
     TOUCHED = "touched"
@@ -81,7 +83,10 @@ class SectionContent(StrEnum):
 
 
 DOCUMENT_PARTS = frozenset(
-    map(SectionContent, ("the year", "months", "themes", "threads", "touched", "helps", "loose ends", "open", "wish"))
+    map(
+        SectionContent,
+        ("the year", "months", "priorities", "themes", "threads", "touched", "helps", "loose ends", "open", "wish"),
+    )
 )
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
 

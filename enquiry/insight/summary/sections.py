@@ -331,6 +331,12 @@ def _build_next_steps(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) 
         yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
 
 
+def _build_tried_here(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+    """Tell how what readings claim turned out."""
+    yield from (Paragraph("tried here", words) for words in cycle.tried_here)
+    yield from tell_of_cycle(cycle, "tried_here", *cycle.tried_here)
+
+
 def _build_story(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Open the cycle with its story: the person's own, else one that is made of what is told.
 
@@ -380,6 +386,7 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.TIMELINE: _build_timeline,
     SectionContent.EVIDENCE: _build_evidence_index,
     SectionContent.NEXT: _build_next_steps,
+    SectionContent.TRIED_HERE: _build_tried_here,
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
     SectionContent.MISSING: build_missing,

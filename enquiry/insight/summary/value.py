@@ -71,7 +71,9 @@ class SummaryMeasure(msgspec.Struct, frozen=True):
 class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What one cycle held in the window. `goes` says that its own words are told; without it they are all empty.
 
-    In a document that leaves the journal, what it does not tell is empty or None here too.
+    `priority` is the one it serves, its own or that of what it grew from. `tried_here` says how what readings claim
+    turned out, where both the reading and the review may be told. In a document that leaves the journal, what it does
+    not tell is empty or None here too.
     """
 
     number: int
@@ -87,6 +89,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     setting: str = ""
     partners: str = ""
     targets: tuple[str, ...] = ()
+    priority: str = ""
     instead: str = ""
     informed: str = ""
     consent: str = ""
@@ -98,6 +101,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[str, ...] = ()
     ties: tuple[str, ...] = ()
     grew_from: int | None = None
+    tried_here: tuple[str, ...] = ()
     next_look: date | None = None
     next_questions: tuple[str, ...] = ()
     turns: tuple[EntryLine, ...] = ()

@@ -39,8 +39,8 @@ class Breach(NamedTuple):
 
     @property
     def is_item(self) -> bool:
-        """Whether it is in a cycle, an entry or a note, which people name by the last word of `where`."""
-        return self.where.startswith(("cycle ", "entry ", "note "))
+        """Whether it is in a cycle, an entry, a note or a belief, which people name by the last word of `where`."""
+        return self.where.startswith(("cycle ", "entry ", "note ", "belief-"))
 
     @property
     def sentence(self) -> str:
@@ -67,6 +67,8 @@ def iterate_breaches(journal: Journal) -> Iterator[Breach]:
             yield from _check_record(f"entry {entry.name}", entry)
     for note in journal.inbox:
         yield from _check_record(f"note {note.name}", note)
+    for belief in journal.beliefs:
+        yield from _check_record(belief.name, belief)
     for measure in journal.measures:
         yield from _check_record(f"the measure {quote_briefly(measure.name)}", measure)
         if measure.lowest is not None and measure.highest is not None and measure.lowest >= measure.highest:

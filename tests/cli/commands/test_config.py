@@ -26,6 +26,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "prompts: ",
         "backup_size: 200",
         "sync: asked",
+        "by: ",
     ]
     assert "not set" in home.ok("config")
     assert not home.journal.exists()

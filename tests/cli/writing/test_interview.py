@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from enquiry.insight.drafts import format_waiting_draft
-from enquiry.model.draft import Draft, StoredDraft
+from enquiry.model.asking.draft import Draft, StoredDraft
 from enquiry.presets import DATA
 from tests.conftest import NOW, Home, Ran, Stream
 
@@ -250,7 +250,7 @@ def test_a_reading_an_action_a_note_and_a_question_are_filled_in_too(begun: Home
 
 
 def test_what_is_needed_is_asked_for_once_more(home: Home) -> None:
-    told = asked(home, "start", lines="\nThe same six.\n\n\n\n\nWhat happens?\n\n\n\n\n\n")
+    told = asked(home, "start", lines="\nThe same six.\n\n\n\n\n\nWhat happens?\n\n\n\n\n\n")
     assert told.code == 0, told.err
     assert "One thing is needed; all else may stay empty." in told.err
     ran = asked(home, "start", lines="\nThe same six.\n")

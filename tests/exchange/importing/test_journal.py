@@ -16,10 +16,11 @@ from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import decode_export, load_exported_journal, propose_import
 from enquiry.exchange.samples import list_samples, read_sample
 from enquiry.model.choices import CycleState, EntryKind
-from enquiry.model.journal import Journal, Settings
+from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure
 from enquiry.model.record import generate_id
 from enquiry.model.references import map_references
+from enquiry.model.settings import Settings
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id
 
 SEPTEMBER = date(2025, 9, 10)

@@ -19,8 +19,8 @@ from enquiry.insight.privacy.pupils import Pupil
 from enquiry.model.choices import CycleState, Decision, EntryKind
 from enquiry.model.cycle import Target
 from enquiry.model.entry import ENTRY_CLASSES, AnswerPart, Citation, CitedField
-from enquiry.model.journal import SavedQuery, Settings
 from enquiry.model.measure import Measure, MeasuredValue
+from enquiry.model.settings import SavedQuery, Settings
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 
 DAY = date(2026, 2, 3)

@@ -22,9 +22,10 @@ from enquiry.insight.merging.merge import merge_copies
 from enquiry.model.choices import CycleState, Decision, EntryKind, Privacy
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, convert_entry
-from enquiry.model.journal import Journal, LooseNote, SavedQuery
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery
 from enquiry.model.step import Step, update_clock
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.copies import encode_copy

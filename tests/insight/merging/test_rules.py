@@ -13,9 +13,10 @@ from enquiry.insight.merging.merge import is_same_journal, merge_copies
 from enquiry.model.choices import CycleState, Decision, Privacy
 from enquiry.model.cycle import Cycle, MovedEntry, StateChange
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
-from enquiry.model.journal import Journal, SavedQuery
+from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery
 from enquiry.model.step import Step, update_clock
 from tests.conftest import a_gift
 from tests.insight.merging.machines import Machine, encoded, open_copy, start

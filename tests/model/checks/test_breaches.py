@@ -10,9 +10,10 @@ from enquiry.exchange.importing.journal import extract_journal
 from enquiry.exchange.samples import list_samples, load_sample
 from enquiry.model.checks.breaches import find_refusal, iterate_breaches
 from enquiry.model.checks.flaws import find_doubled_key, find_flaw, find_step_flaw
-from enquiry.model.journal import Journal, SavedQuery, Settings
+from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery, Settings
 from enquiry.model.step import Clock, Step
 from tests.conftest import NOW, a_cycle, a_gift, a_journal, a_note, an_entry, cycle_id
 

@@ -18,9 +18,10 @@ from enquiry.insight.history.diff import diff_journals
 from enquiry.model.choices import BetterDirection, CycleState, Decision, Direction, EvidenceKind, EvidenceStage, Privacy
 from enquiry.model.cycle import Cycle, Question, StateChange, SuccessSign
 from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Note, Reading, Reflection, Review
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import Settings
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.format import compute_file_mark, decode_tables, encode_file, verify_file
