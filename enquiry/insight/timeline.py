@@ -44,6 +44,7 @@ class TimelinePost(NamedTuple):
     """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*.
 
     `details` is what an entry says beside its text: a reference, how often it was done, values its text leaves out.
+    `by` names who wrote it, in a team's journal.
     """
 
     on: date
@@ -54,6 +55,7 @@ class TimelinePost(NamedTuple):
     aside: str = ""
     name: str = ""
     details: tuple[str, ...] = ()
+    by: str = ""
 
 
 class TermHeading(NamedTuple):
@@ -118,7 +120,7 @@ def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
     """Yield the posts of the cycle itself: its questions, its turns, its next look and its targets that have a day."""
     for place, question in enumerate(cycle.questions):
         what = "refined" if place else "question"
-        yield TimelinePost(question.on, cycle.number, what, question.text, question.because)
+        yield TimelinePost(question.on, cycle.number, what, question.text, question.because, by=question.by)
     for turn in cycle.turns:
         what = "opened again" if turn.state is CycleState.OPEN else turn.state.value
         yield TimelinePost(turn.on, cycle.number, what, "", turn.because)
@@ -149,7 +151,7 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
             details = list(_format_untold_values(entry, journal))
         case _:
             pass
-    return TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details))
+    return TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details), entry.by)
 
 
 def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:

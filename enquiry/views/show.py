@@ -59,13 +59,14 @@ def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions
     yield from draw_cycle_head(cycle, journal, look)
     for entry in cycle.kept:
         stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
-        day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
+        by = f" {look.marks.dot} {flatten_text(entry.by)}" if entry.by else ""
+        day = (f"  {spell(entry.happened_on)}{stage}{by}", "quiet")
         yield from ("", Text.assemble((entry.name, "strong"), f"  {entry.kind}", day))
         if entry.text:
             yield Padding(Group(*_draw_item_words(entry)), (0, 0, 0, 2))
         yield from (Padding(part, (0, 0, 0, 2)) for part in draw_otherwise(entry))
         for name, value in list_facts(entry, journal):
-            if name not in ("day", "recorded", "cycle"):
+            if name not in ("day", "recorded", "cycle", get_label("by")):
                 yield Padding(draw_text(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
 
 
@@ -129,15 +130,19 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
     if not isinstance(thing, Cycle | LooseNote) and thing.key:
         yield get_label("key"), "yes"
     if not isinstance(thing, Cycle):
+        yield from [(get_label("by"), thing.by)] if thing.by else []
         yield "recorded", f"{spell_short(thing.recorded_at.date(), year=True)}, {thing.recorded_at:%H:%M}"
 
 
 def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str]]:
     for place, question in enumerate(cycle.questions[:-1], 1):
-        yield f"question {place}", f"{question.text} ({spell(question.on)})"
+        yield f"question {place}", f"{question.text} ({spell(question.on)}{f', {question.by}' if question.by else ''})"
     if len(cycle.questions) > 1:
         latest = cycle.questions[-1]
-        yield "refined", spell(latest.on) + (f", because {latest.because}" if latest.because else "")
+        by = f" by {latest.by}" if latest.by else ""
+        yield "refined", spell(latest.on) + by + (f", because {latest.because}" if latest.because else "")
+    elif cycle.questions[-1].by:
+        yield "asked by", cycle.questions[-1].by
     decided, state = cycle.decided, f"{cycle.state}, begun {spell(cycle.began_on)}"
     if cycle.turns and cycle.turns[-1].state is cycle.state:
         turn = cycle.turns[-1]

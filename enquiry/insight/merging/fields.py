@@ -35,7 +35,7 @@ _KEYS = {"values": "measure", "targets": "measure", "queries": "name"}
 _UNITS = {"text": ("text", "parts"), "cycle": ("cycle", "name")}
 """Fields that go together: an entry's parts are its text, and its number is one in its cycle."""
 
-_WORKED_OUT = {"cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at"}
+_WORKED_OUT = {"cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at", "by"}
 """Fields of which the later value stands and the other is not kept: they hold nobody's words."""
 
 _PRIVACIES = [one.value for one in Privacy]
