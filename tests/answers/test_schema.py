@@ -41,7 +41,7 @@ journals forget lead
 evidence "five hands" --measure hands=5 --n 24 --on 2025-09-01
 evidence "a check" --measure check=14.9 --sd 3.9 --n 24 --on 2025-09-02
 act "waited three seconds" --planned 5 --done 4 --on 2025-09-03
-read "waiting lengthens answers" --authors "Rowe, M." --year 1986 --title "Wait time"
+read "waiting lengthens answers" --authors "Rowe, M." --year 1986 --title "Wait time" --expects "longer answers"
 read --from-bibtex {folder}/readings.bib --dry-run
 read --from-bibtex {folder}/readings.bib
 evidence "nine hands" --measure hands=9 --n 23 --on 2025-10-01
@@ -106,6 +106,8 @@ measures compare --csv {folder}/scores.csv --before sept --after dec
 stats --by cycle
 open
 lookback
+readings
+readings --tried
 standards
 summary --year 2025-26
 summary --for prd --dry-run

@@ -18,7 +18,7 @@ from enquiry.model.belief import BeliefVersion, Support
 from enquiry.model.choices import LinkKind
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, MovedEntry
-from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Evidence, Reflection
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Evidence, Reflection, TriedReading
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.record import Removal
@@ -39,6 +39,7 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (SavedQuery, "text"): "query",
     (SharingChoice, "cycle"): "cycle",
     (SharingChoice, "entry"): "entry",
+    (TriedReading, "reading"): "entry",
     (Gift, "cycles"): "cycle",
     (Gift, "entries"): "entry",
     **{(kind, "cycle"): "cycle" for kind in ENTRY_CLASSES.values()},
@@ -114,6 +115,10 @@ def journals(draw: st.DrawFn, letter: str) -> Journal:
                 )
             held.append(replace(entry, id=f"{own}.{place}", cycle=own))
             names.append(held[-1].id)
+        if read := settle(draw, names, letter):
+            said = (TriedReading(reading=read, why="it"),)
+            looked = an_entry("review", draw(days), draw(texts), cycle=number, number=8, tried=said)
+            held.append(replace(looked, id=f"{own}.8", cycle=own))
         links = [Link(kind=draw(st.sampled_from(LinkKind)), cycle=settle(draw, ids, letter)) for _ in range(2)]
         parent, gone = settle(draw, ids[: len(cycles)], letter), draw(st.sampled_from([None, Removal(at=NOW)]))
         went = [MovedEntry(number=9, entry=one) for one in [settle(draw, names, letter)] if one]

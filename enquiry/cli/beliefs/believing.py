@@ -131,7 +131,8 @@ def _apply(
     versions = before.versions
     if turns:
         if day < now.on:
-            words = f"{before.name.capitalize()} stands as it is since {spell(now.on)}; a later version can't be of {spell(day)}."
+            since = f"{before.name.capitalize()} stands as it is since {spell(now.on)}"
+            words = f"{since}; a later version can't be of {spell(day)}."
             raise UsageMistake(words, "Name a later day, or leave out --on.")
         told += ["put in other words"] if text and text != now.text else []
         told += [held.words] if held is not now.held else []

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from enquiry.cli.folder import write_notes
 from enquiry.cli.options import Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
@@ -109,7 +110,7 @@ def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -
     if not words and not session.filters:
         journal = session.load_journal()
         if whole:
-            return journal
+            return replace(journal, gifts=())  # the register stays at home
         from enquiry.query.select import drop_removed
 
         left = drop_removed(journal)
