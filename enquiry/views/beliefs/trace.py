@@ -60,7 +60,7 @@ def format_trace_lines(trace: Trace) -> Iterator[str]:
         version = step.version
         yield ""
         yield from format_field_lines((step.lead, version.text), ("day", version.on))
-        yield from format_field_lines(("held", version.held.words))
+        yield from format_field_lines(("held", version.held.value))
         yield from format_fields(("because", version.because))
         for reason in step.moved_by:
             yield from _format_reason_lines("because of", reason)
