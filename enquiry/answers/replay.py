@@ -7,7 +7,7 @@ from enquiry.answers.answer import Answer, project
 from enquiry.answers.journal import LinkAnswer, ThreadNode
 from enquiry.answers.records import ENTRY_ANSWERS, BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.insight.history.changes import FieldChange
-from enquiry.insight.replay.value import ReplayedDecision, ToldBy
+from enquiry.insight.replay.value import ToldBy
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import StateChange, SuccessSign
 from enquiry.model.entry import Action, AnyEntry, Reflection, Review
@@ -41,14 +41,6 @@ class GoneAnswer(Answer, frozen=True):
     became: str
 
 
-def _describe_review(decision: ReplayedDecision) -> EntryAnswer | None:
-    return _describe_entry(decision.made) if isinstance(decision.made, Review) else None
-
-
-def _get_turn(decision: ReplayedDecision) -> CycleState | None:
-    return decision.made.state if isinstance(decision.made, StateChange) else None
-
-
 class DecisionAnswer(Answer, frozen=True):
     """A review as it stood when it was written, or (with `review` null) what a turn made of the cycle, and why.
 
@@ -60,8 +52,10 @@ class DecisionAnswer(Answer, frozen=True):
     step: int | None
     machine: str
     told_by: ToldBy
-    review: Annotated[EntryAnswer | None, _describe_review]
-    turned: Annotated[CycleState | None, _get_turn]
+    review: Annotated[
+        EntryAnswer | None, lambda told: _describe_entry(told.made) if isinstance(told.made, Review) else None
+    ]
+    turned: Annotated[CycleState | None, lambda told: told.made.state if isinstance(told.made, StateChange) else None]
     because: Annotated[str, "made.because"]
     question: str
     hunch: str
