@@ -37,6 +37,7 @@ COMMAND_LINES = {
     ActKind.SETTLE_PLAN: "enquiry edit {item} --plan done",
     ActKind.SETTLE_DELETION: "enquiry edit {item} --clear delete-by",
     ActKind.SETTLE: "enquiry settle {item}",
+    ActKind.WITHDRAW_GIFT: "enquiry gifts withdraw {item}",
     ActKind.RESUME_DRAFT: "enquiry drafts resume {item}",
     ActKind.DISCARD_DRAFT: "enquiry drafts discard {item}",
     ActKind.SHOW_STANDARDS: "enquiry standards {item}",

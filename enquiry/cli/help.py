@@ -4,8 +4,10 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
-from enquiry.cli.beliefs.help import BELIEF_HELP
+from enquiry.cli.beliefs import BELIEF_HELP
+from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
+from enquiry.cli.staffroom.help import STAFFROOM_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
 GLOBAL_PANEL = "Everywhere"
@@ -18,6 +20,8 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 
 HELP = {
     **SHARED_HELP,
+    **GIFT_HELP,
+    **STAFFROOM_HELP,
     **CHILDREN_HELP,
     **BELIEF_HELP,
     "note": """\

@@ -28,9 +28,13 @@ class TidyMemory(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class OfferMemory(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was declined, by ids, and the day on which notes that belong together were last offered as a question."""
+    """What was declined, by ids, and the day on which notes that belong together were last offered as a question.
+
+    `gifts` are the ids of those of which it was said that their day to be deleted has come.
+    """
 
     declined: tuple[str, ...] = ()
+    gifts: tuple[str, ...] = ()
     grouped: date | None = None
 
 
