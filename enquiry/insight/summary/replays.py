@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from enquiry.dates.period import spell
 from enquiry.insight.replay.build import build_replay
-from enquiry.insight.replay.value import CycleReplay, Expected, ReplayedDecision
+from enquiry.insight.replay.value import CycleReplay, Expected, ReplayedDecision, ToldBy
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, ToldField, capitalise
 from enquiry.insight.summary.disclosure import HELD_BY_NAME
 from enquiry.insight.summary.reader import Reader, Section, SectionContent, SectionSpec
@@ -21,6 +21,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.step import Step
 
 HEADING = "Decisions as they stood"
+BY_MOMENTS = "What had been written by then is told by the moments that the entries bear, in the words they came with."
 
 
 def add_replay_section(reader: Reader) -> Reader:
@@ -53,6 +54,8 @@ def build_replay_part(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) 
     told = [one for one in own if one.name in lines or (not one.name and cycle.goes and "turns" not in held)]
     if not told:
         return
+    if any(one.told_by is ToldBy.MOMENTS for one in told):
+        yield Paragraph("how it is known", BY_MOMENTS, bare=True, quiet=True)
     if cycle.goes and replay.expected and replay.expected.at.date() <= as_at:
         yield from _tell_expected(replay.expected, str(cycle.number), held, as_at)
     for decision in told:
