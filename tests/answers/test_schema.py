@@ -84,6 +84,10 @@ year --by cycle
 pulse
 pulse 1
 thread 1
+show 1 --question
+replay 1
+replay 1 --answer "Yes, sooner."
+file --together
 search hands
 search hands --cycles
 search --save quick "tag:questioning"
