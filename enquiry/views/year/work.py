@@ -14,7 +14,7 @@ from enquiry.views.layout import HangingIndent, draw_grid, draw_text, format_fie
 from enquiry.views.theme import RenderOptions
 
 _TITLE, _BY_THREAD = "What was changed, by priority", "What was changed, by thread"
-_LOOSE, _NOTHING = "Under no priority", "nothing yet"
+_LOOSE, _NOTHING = "Under no priority", "nothing"
 MAX_BESIDE = 110
 """How wide two columns stand beside one another at the most: further apart they are not read together."""
 _BEGUN, _STOPPED = "Begun", "Stopped, or left to make room"
@@ -29,7 +29,7 @@ def draw_year_work(work: YearWork, look: RenderOptions) -> Iterator[RenderableTy
         if named:
             yield from ("", draw_text(_format_priority(priority), "strong"))
         if not priority.threads:
-            yield Text(f"  {_NOTHING}", "quiet")
+            yield Text(f"  {_NOTHING} yet", "quiet")
         for thread in priority.threads:
             yield from _draw_thread(thread, look)
     yield from _draw_begun_and_stopped(work, look)

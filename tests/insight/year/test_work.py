@@ -100,6 +100,7 @@ def test_what_was_begun_and_what_was_stopped_in_the_year() -> None:
     assert work_of(journal, cycles=(1,)) is None
 
 
+@strategies.seldom
 @given(strategies.journals(), st.booleans())
 def test_every_action_of_the_year_is_told_once(journal: Journal, present: bool) -> None:
     work = work_of(journal, present=present)
