@@ -27,9 +27,10 @@ PANELS = {
         *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
         *("measures", "lookback"),
     ),
-    "Learn": ("believe", "beliefs", "trace", "readings"),
+    "Learn": ("believe", "beliefs", "trace", "replay", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
+    "Colleagues": ("gift", "gifts", "staffroom"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "journals", "where"),
@@ -57,7 +58,7 @@ _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
     "open": ("open", "open_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "journals")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "gifts", "journals")},
 }
 
 

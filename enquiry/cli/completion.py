@@ -195,6 +195,12 @@ def complete_drafts(ctx: typer.Context) -> list[Suggestion]:
     return []
 
 
+def complete_gifts(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the gifts that stand in the register, the latest first, each with for whom it is."""
+    kept = [gift for gift in _load_journal_or_empty(ctx).gifts if not gift.removed]
+    return [(gift.name, _format_description(f"for {gift.to}")) for gift in reversed(kept)]
+
+
 def _load_journal_or_empty(ctx: typer.Context) -> "Journal":
     """Return the journal, or an empty one where there is none that can be read."""
     from enquiry.model.journal import Journal

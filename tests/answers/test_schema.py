@@ -55,6 +55,16 @@ remind {folder}/reminders.ics
 config name "A. Teacher"
 edit 1 --standard ts:TS2
 refine "What happens when I wait and say why?" --because "sharper"
+believe "Waiting helps" --because 1.1 --against "1.2=not with a check"
+believe 1 "Waiting helps those who think" --held firmly
+believe 1
+beliefs
+trace 1
+show belief-1
+show belief-1 --versions
+edit belief-1 "Waiting helps those who think first"
+remove belief-1
+reopen belief-1
 file
 file n1 -c 1 --as evidence
 use 1

@@ -93,7 +93,7 @@ def list_versions(journal: Journal) -> Iterator[tuple[Record | Settings, str]]:
     for cycle in journal.cycles:
         for record in (cycle, *cycle.entries):
             yield record, REMOVED if cycle.removed or record.removed else NOW
-    for other in (*journal.lone, *journal.measures):
+    for other in (*journal.lone, *journal.measures, *journal.gifts):
         yield other, REMOVED if other.removed else NOW
     yield journal.settings, NOW
 

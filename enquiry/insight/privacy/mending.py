@@ -44,8 +44,8 @@ def mend_journal(
         return mended
     queries = tuple(_mend_query(query, mend, [code for code in codes if " " in code]) for query in settings.queries)
     settings = replace(settings, role=mend(settings.role), queries=queries)
-    measures = map_texts(journal.measures, mend)
-    return replace(mended, measures=measures, settings=settings)
+    measures, gifts = map_texts(journal.measures, mend), map_texts(journal.gifts, mend)
+    return replace(mended, measures=measures, gifts=gifts, settings=settings)
 
 
 def _mend_query(query: SavedQuery, mend: Callable[[str], str], codes: Iterable[str]) -> SavedQuery:

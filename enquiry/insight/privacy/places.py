@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.model.belief import Belief
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Citation, Entry
 from enquiry.model.fields import get_label
@@ -55,14 +56,14 @@ def get_own_name(item: JournalItem) -> str:
 
 
 def iterate_journal_texts(journal: Journal, *, removed: bool = True) -> Iterator[PlacedText]:
-    """Yield every text of a journal: cycles with their entries, notes, beliefs, measures, what its settings hold."""
+    """Yield every text of a journal: cycles with entries, notes, beliefs, measures, gifts, what its settings hold."""
     for cycle in journal.cycles:
         if removed or not cycle.removed:
             yield from iterate_record_texts(cycle)
             for entry in cycle.entries:
                 if removed or not entry.removed:
                     yield from iterate_record_texts(entry)
-    for record in (*journal.lone, *journal.measures):
+    for record in (*journal.lone, *journal.measures, *journal.gifts):
         if removed or not record.removed:
             yield from iterate_record_texts(record)
     yield from iterate_record_texts(journal.settings)
@@ -73,6 +74,8 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
     match record:
         case Cycle() | Entry() | LooseNote() | Belief():
             of = get_own_name(record)  # type: ignore[arg-type]
+        case Gift():
+            of = record.name
         case Measure():
             of = f"measure “{record.name}”"
         case _:
@@ -141,7 +144,7 @@ def _map_struct(value: S, convert: Callable[[str], str]) -> S:
     marks, changes = list_reference_fields(type(value)), dict[str, object]()
     for name in value.__struct_fields__:
         old = getattr(value, name)
-        is_name = name == "id" or (name == "name" and isinstance(value, Entry | LooseNote))
+        is_name = name == "id" or (name == "name" and isinstance(value, Entry | LooseNote | Gift))
         if not old or is_name or marks.get(name, "query") != "query":
             continue
         if (new := _map_any(old, convert)) is not old and new != old:
