@@ -237,7 +237,7 @@ List what you have read, each source once: where it stands, and what it would ha
 With --tried, how that turned out over the years, as your reviews say, and what nobody has looked at yet. An entry is
 known as the same reading by its DOI, else by author, year and title.
 
-$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986 --expects "longer answers in two weeks"
+$ enquiry read waiting lengthens answers --expects "more hands in two weeks"
 $ enquiry review 4 --tried "4.2=in part: the quiet four wrote nothing"
 $ enquiry readings --tried""",
     "lookback": """\
