@@ -58,7 +58,7 @@ SETTING_NAMES = (
 )
 """Every setting by the name `enquiry config` knows it by; those of a table as `table.name`."""
 
-OF_JOURNAL = ("calendar", "name", "role", "meeting")
+OF_JOURNAL = ("calendar", "name", "role", "meeting", "priorities")
 """The settings that travel with the journal."""
 
 KEYS = (*OF_JOURNAL, *SETTING_NAMES)
@@ -71,6 +71,7 @@ _ABOUT = {
     "name": ("Your name, as summaries bear it.", "a text"),
     "role": ("Your role, as summaries bear it.", "a text"),
     "meeting": ("Your last review meeting, from which the summary for the next one begins.", "a day"),
+    "priorities": ("What this year's cycles are to serve; a cycle names its own with --priority.", "up to three texts"),
     "journal": ("Where the journal lies; seen from the folder of the settings.", "the path of a file"),
     "color": ("When to use colour.", "auto, always or never"),
     "pager": ("What shows long output.", "a command, such as less -FRX"),

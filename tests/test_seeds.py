@@ -11,8 +11,9 @@ from dateutil import tz
 from enquiry.model.choices import CycleState, Decision, Direction, EvidenceKind, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Reading, Reflection, Review
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.model.tag import parse_tag
 from tests import TOP
 

@@ -27,8 +27,10 @@ PANELS = {
         *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
         *("measures", "lookback"),
     ),
+    "Learn": ("believe", "beliefs", "trace", "replay", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
+    "Colleagues": ("gift", "gifts", "staffroom"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "journals", "where"),
@@ -36,14 +38,27 @@ PANELS = {
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
 
-FILTERED = ("browse", "open", "list", "timeline", "year", "search", "stats", "lookback", "summary", "export", "history")
+FILTERED = (
+    "browse",
+    "open",
+    "list",
+    "timeline",
+    "year",
+    "search",
+    "stats",
+    "lookback",
+    "summary",
+    "export",
+    "history",
+    "readings",
+)
 """The commands that take the options of `cli.search.options`."""
 
 _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
     "open": ("open", "open_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "journals")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "gifts", "journals")},
 }
 
 

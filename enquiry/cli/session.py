@@ -188,8 +188,6 @@ class Session(Speech):
         visitor = self.copy_for_journal(self.journal_path)  # which holds what it reads by itself
         state, known = self.places.state, self.list_journals()
         return find_key_folder(state, self.journal_file, known, lambda: visitor.load_journal().settings.team)
-            self.places.state, self.journal_file, known, lambda: visitor.load_journal().settings.team
-        )
 
     @property
     def outlet(self) -> "Outlet":

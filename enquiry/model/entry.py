@@ -9,10 +9,19 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.errors import UsageMistake
-from enquiry.model.choices import Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, PlanState, Privacy
+from enquiry.model.choices import (
+    Decision,
+    Direction,
+    EntryKind,
+    EvidenceKind,
+    EvidenceStage,
+    PlanState,
+    Privacy,
+    TriedVerdict,
+)
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
-from enquiry.model.references import CycleId
+from enquiry.model.references import CycleId, EntryId, GiftId
 
 
 class AnswerPart(Value, frozen=True, kw_only=True):
@@ -57,6 +66,11 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
         """The entry's number within its cycle."""
         return int(self.name.rpartition(".")[2])
 
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return f"{self.cycle_number}.{self.first}" if self.first else ""
+
 
 class CitedField(Value, frozen=True, kw_only=True):
     """One field of a bibliography's item, by its name in BibTeX and as BibTeX writes it: `pages` and `43--50`."""
@@ -76,8 +90,9 @@ class Citation(Value, frozen=True, kw_only=True):
 class Reading(Entry, frozen=True, kw_only=True):
     """Something learned from research, policy or a colleague: the claim, how it fits here, and what is doubtful.
 
-    `citation` is what the bibliography said from which it was taken. Where it and another field differ, a person has
-    changed the field, and that is what holds.
+    `expects` is what it would have one see here; reviews ask how that turned out (`Review.tried`). `citation` is what
+    the bibliography said from which it was taken. Where it and another field differ, a person has changed the field,
+    and that is what holds.
     """
 
     authors: str = ""
@@ -87,6 +102,7 @@ class Reading(Entry, frozen=True, kw_only=True):
     doi: str = ""
     url: str = ""
     fit: str = ""
+    expects: str = ""
     changed: str = ""
     doubt: str = ""
     partners: str = ""
@@ -105,6 +121,7 @@ class Action(Entry, frozen=True, kw_only=True):
     until: date | None = None
     plan_for: date | None = None
     plan: PlanState | None = None
+    instead: str = ""
     partners: str = ""
     hours: int | float | None = None
 
@@ -129,6 +146,7 @@ class Evidence(Entry, frozen=True, kw_only=True):
     """A dated observation of any kind, with the values of measures it brought.
 
     `stage` is None where it is to be worked out from the dates; `n` is how many of its group it is about.
+    `about` is the entry it speaks of, and `gift` that of a comment which came back: it is kept as it was said.
     """
 
     evidence_kind: EvidenceKind = EvidenceKind.NOTICING
@@ -141,20 +159,38 @@ class Evidence(Entry, frozen=True, kw_only=True):
     marked_by: str = ""
     words_of: str = ""
     partners: str = ""
+    about: EntryId = ""
+    gift: GiftId = ""
 
 
 class Reflection(Entry, frozen=True, kw_only=True):
-    """Thinking about evidence."""
+    """Thinking about evidence. `about` is the entry it speaks of."""
 
+    about: EntryId = ""
     hours: int | float | None = None
 
 
+class TriedReading(Value, frozen=True, kw_only=True):
+    """How what a reading would have one see turned out, and why one says so.
+
+    Without a `verdict` it was asked and left open: what was passed over once is not asked again.
+    """
+
+    reading: EntryId
+    verdict: TriedVerdict | None = None
+    why: str = ""
+
+
 class Review(Entry, frozen=True, kw_only=True):
-    """A look at the whole cycle that may end in a decision with its reason."""
+    """A look at the whole cycle that may end in a decision with its reason.
+
+    `tried` says of readings whether what they claim came true here, each reading once.
+    """
 
     decision: Decision | None = None
     because: str = ""
     next_look: date | None = None
+    tried: tuple[TriedReading, ...] = ()
     words_of: str = ""
     hours: int | float | None = None
 
@@ -166,6 +202,9 @@ class Note(Entry, frozen=True, kw_only=True):
 
 
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
+
+KEPT_AS_SAID = ("kind", "text", "words_of", "source", "evidence_kind", "happened_on", "gift")
+"""What nobody changes of a comment that came back: whose words it is, which, and when they were written."""
 
 ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = dict(zip(EntryKind, get_args(AnyEntry), strict=True))
 

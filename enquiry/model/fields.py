@@ -4,6 +4,7 @@ Options, `edit` and its `--clear`, the editor's sheet, what prompts may fill, an
 all made from FIELDS. A new field is a row here and a line in its class, which keeps the type for readers of the code.
 """
 
+from enquiry.model.belief import Belief
 from enquiry.model.choices import (
     Decision,
     Direction,
@@ -11,12 +12,14 @@ from enquiry.model.choices import (
     EvidenceKind,
     EvidenceStage,
     GroupSort,
+    Held,
     PlanState,
     Privacy,
 )
 from enquiry.model.cycle import Cycle
 from enquiry.model.field import (
     ACTION,
+    BELIEF,
     COMMAND_KINDS,
     CYCLE,
     EVIDENCE,
@@ -69,18 +72,27 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "on",
         _T.DAY,
-        (*RECORDS, QUESTION),
+        (*RECORDS, QUESTION, BELIEF),
         "The day it happened: yesterday, 'last tuesday', 2026-11-20.",
         attribute="happened_on",
         label="day",
         sheet="date",
         places="new edit",
     ),
-    Field("tag", _T.TAGS, RECORDS, "A tag; give it again for more.", "TAG", short="t", attribute="tags", sheet="tags"),
+    Field(
+        "tag",
+        _T.TAGS,
+        (*RECORDS, BELIEF),
+        "A tag; give it again for more.",
+        "TAG",
+        short="t",
+        attribute="tags",
+        sheet="tags",
+    ),
     Field(
         "standard",
         _T.STANDARDS,
-        RECORDS,
+        (*RECORDS, BELIEF),
         "A professional standard it touches, such as 'GTCS 2.1' or gtcs:2.1.",
         "CODE",
         attribute="standards",
@@ -89,7 +101,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "privacy",
         Privacy,
-        RECORDS,
+        (*RECORDS, BELIEF),
         "The widest circle it may be shown to; private if not said.",
         label="may be shown to",
         places="",
@@ -154,7 +166,23 @@ FIELDS: tuple[Field, ...] = (
         attribute="targets",
         places="",
     ),
-    Field("instead", _T.TEXT, (CYCLE,), "What I stop doing to make room for it.", places="", long=True),
+    Field(
+        "priority",
+        _T.PRIORITY,
+        (CYCLE,),
+        "Which of the year's priorities it serves: its number, or the beginning of its words.",
+        "PRIORITY",
+        places="edit",
+    ),
+    Field(
+        "instead",
+        _T.TEXT,
+        (CYCLE, ACTION),
+        "What I stop doing, or do less of, to make room for it.",
+        noun="what gives way",
+        places="prompt edit",
+        long=True,
+    ),
     Field("informed", _T.TEXT, (CYCLE,), "Who was told of it, and how.", places="", label="who was told"),
     Field("consent", _T.TEXT, (CYCLE,), "Who agreed, and to what.", places=""),
     Field("delete_by", _T.END_DAY, (CYCLE,), "The day by which what was gathered is deleted.", places=""),
@@ -232,6 +260,7 @@ FIELDS: tuple[Field, ...] = (
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
     Field("marked_by", _T.TEXT, (EVIDENCE,), "Who marked or counted it, by role: 'class teacher'.", "WHO", places=""),
     Field("words_of", _T.TEXT, (EVIDENCE, REVIEW, NOTE), "Whose words these are, by role.", "ROLE", places=""),
+    Field("about", _T.ENTRY, (EVIDENCE, REFLECTION), "The entry it speaks of, such as 7.4.", "ENTRY", places=""),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),
     Field("title", _T.TEXT, (READING,), "Its title.", "TITLE"),
@@ -248,11 +277,66 @@ FIELDS: tuple[Field, ...] = (
     Field("doi", _T.DOI, (READING,), "Its DOI.", "DOI"),
     Field("url", _T.TEXT, (READING,), "A link to it.", "URL", noun="link"),
     Field("fit", _T.TEXT, (READING,), "How it fits here.", long=True),
+    Field(
+        "expects",
+        _T.TEXT,
+        (READING,),
+        "What it would have me see here, and by when: 'longer answers within two weeks'.",
+        label="would have me see",
+        noun="expectation",
+        long=True,
+    ),
     Field("changed", _T.TEXT, (READING,), "What it changed in what I do.", long=True),
     Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
     Field("decision", Decision, (REVIEW,), "How the review ends."),
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
     Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
+    Field(
+        "because",
+        _T.REASONS,
+        (BELIEF,),
+        "What moved it: an entry such as 4.7, or a reason in words; give it again for more.",
+        "ENTRY|WORDS",
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "speaks_for",
+        _T.SUPPORTS,
+        (BELIEF,),
+        "An entry that speaks for it: 4.7, or '4.7=why in a line'; give it again for more.",
+        "ENTRY[=WHY]",
+        flag="for",
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "against",
+        _T.SUPPORTS,
+        (BELIEF,),
+        "An entry that speaks against it: 4.3, or '4.3=why in a line'; give it again for more.",
+        "ENTRY[=WHY]",
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "held",
+        Held,
+        (BELIEF,),
+        "How it is held; on trial if not said.",
+        always=True,
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "tried",
+        _T.TRIED,
+        (REVIEW,),
+        "How what a reading claims turned out: '4.2=in part: the quiet four wrote nothing'; give it again for more.",
+        "NAME=VERDICT: WHY",
+        label="tried here",
+        places="",
+    ),
 )
 
 
@@ -303,7 +387,7 @@ def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
     """Return the kinds whose fields a thing has: a cycle has those of its question too."""
     if isinstance(thing, Cycle):
         return CYCLE, QUESTION
-    return (INBOX if isinstance(thing, LooseNote) else thing.kind.value,)
+    return (INBOX if isinstance(thing, LooseNote) else BELIEF if isinstance(thing, Belief) else thing.kind.value,)
 
 
 def get_label(attribute: str) -> str:

@@ -10,7 +10,7 @@ from rich.text import Span, Text
 from enquiry.dates.period import spell, spell_short
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import LooseNote
+from enquiry.model.journal import Lone
 from enquiry.query.item import LabelledText, list_texts
 from enquiry.query.matching import Finder, locate_matches
 from enquiry.query.select import CycleMatch, MatchCounts, SearchResult, is_found_whole
@@ -45,15 +45,22 @@ def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[Renderabl
     for note in told.notes:
         snippet = draw_snippet(locate_text(note.text, wanted), look.marks)
         yield HangingIndent(Text(f"  {note.name} ", "quiet"), snippet)
+    if told.beliefs:
+        yield Text("What you believe", "strong")
+    for belief in told.beliefs:
+        texts = list_texts(belief)
+        match = _find_match(texts, wanted) or locate_text(belief.text, ())
+        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), draw_snippet(match, look.marks))
     if any(result.left):
-        twice = 2 * (len(told.entries) + len(told.notes))
+        twice = 2 * (len(told.entries) + len(told.notes) + len(told.beliefs))
         words = f"and {format_result_counts(result.left)} more: --limit {twice}, or --all for all of them"
         yield Text(words, "strong")
 
 
 def format_result_counts(counts: MatchCounts) -> str:
     """Return counts in words: `4 cycles, 12 entries, 2 notes`; what there is none of is left out."""
-    told = zip(counts, (("cycle", "cycles"), ("entry", "entries"), ("note", "notes")), strict=True)
+    nouns = (("cycle", "cycles"), ("entry", "entries"), ("note", "notes"), ("belief", "beliefs"))
+    told = zip(counts, nouns, strict=True)
     return ", ".join(f"{number} {one if number == 1 else many}" for number, (one, many) in told if number)
 
 
@@ -167,11 +174,15 @@ def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) ->
         yield f"note: {note.name}, {note.happened_on.isoformat()}, in the inbox"
         yield f"text: {flatten_text(note.text)}"
         yield from _format_matching_fields(note, result.wanted, marks)
+    for belief in result.told.beliefs:
+        yield f"belief: {belief.name}, {belief.now.on.isoformat()}, {belief.held.value}"
+        yield f"text: {flatten_text(belief.text)}"
+        yield from _format_matching_fields(belief, result.wanted, marks)
     if any(result.left):
         yield f"more: {format_result_counts(result.left)}; --all tells all of them"
 
 
-def _format_matching_fields(thing: Cycle | AnyEntry | LooseNote, wanted: Finders, marks: Glyphs) -> Iterator[str]:
+def _format_matching_fields(thing: Cycle | AnyEntry | Lone, wanted: Finders, marks: Glyphs) -> Iterator[str]:
     """Yield each field that holds a match, with the part around it."""
     for what, text in list_texts(thing) if wanted else ():
         if (match := locate_text(text, wanted)).spans:

@@ -25,6 +25,7 @@ def config(
         refuse_contradictions,
         set_in_journal,
         set_on_machine,
+        set_priorities,
         show_settings,
     )
     from enquiry.config import KEYS, OF_JOURNAL
@@ -36,6 +37,9 @@ def config(
     refuse_contradictions(key, value, going, unset=unset, both=move and copy)
     if key is None or (value is None and not unset):
         show_settings(session, key)
+        return
+    if key == "priorities":
+        answer_settings(session, {key: set_priorities(session, () if unset or value == [""] else value or ())})
         return
     text = None if unset else " ".join(value or ())
     if key != "journal":

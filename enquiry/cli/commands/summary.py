@@ -1,17 +1,16 @@
 """`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
+from enquiry.cli.completion import complete_readers
 from enquiry.cli.options import NAME_FLAGS, DryRun, Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
 from enquiry.cli.summary.handing_over import SummaryFile, TypedSummary, format_extent, hand_over_summary
+from enquiry.cli.summary.options import LEAVING, Hold, Include, Share, Template
 from enquiry.cli.summary.questions import settle_sharing
 from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
 from enquiry.cli.summary.sharing import DisclosureOptions, forget_disclosure
@@ -29,12 +28,6 @@ In = Annotated[
     SummaryFormat | None,
     typer.Option("--format", metavar="FORMAT", help=f"{', '.join(SummaryFormat)}; else by the ending of FILE."),
 ]
-Template = Annotated[
-    Path | None,
-    typer.Option(
-        "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
-    ),
-]
 Story = Annotated[
     bool, typer.Option("--story", help="Open the story of each cycle in your editor first, and keep your own version.")
 ]
@@ -50,17 +43,8 @@ For = Annotated[
 ]
 
 
-LEAVING = "What may leave"
 _BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story", *NAME_FLAGS)
 
-
-def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Callable[..., Any]) -> Any:
-    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=LEAVING, autocompletion=complete)
-
-
-_SHARED = "Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go."
-_INCLUDED = "Let this one entry go for this document, whatever it is."
-_HELD = "Hold this entry back from this document, or a cycle's own field: 7:asked-before, 7:hunch."
 Remember = Annotated[
     bool,
     typer.Option("--remember", help="Keep for this reader what this document lets go.", rich_help_panel=LEAVING),
@@ -68,9 +52,6 @@ Remember = Annotated[
 Forget = Annotated[
     bool, typer.Option("--forget", help="Take back what was kept for this reader.", rich_help_panel=LEAVING)
 ]
-Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
-Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
-Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]
 
 
 def summary(

@@ -70,6 +70,10 @@ class SharingQuestions:
         if self.offered:
             self._tell_offer()
             self._ask_cycles()
+        return self.ask_of_parts()
+
+    def ask_of_parts(self) -> "SummaryRequest":
+        """Return the same where it is settled which cycles go: asked is of evidence close to someone, and of words."""
         self._ask_close_evidence()
         self._ask_telling_words()
         return self.asked
@@ -194,7 +198,8 @@ class SharingQuestions:
         while True:
             found = self._prepare()
             names = dict.fromkeys((*found.few, *found.echoes))
-            names = dict.fromkeys(name for name in names if name not in self.asked.sharing.entries)
+            goes = self.asked.sharing.entries
+            names = dict.fromkeys(name for name in names if name[:1].isdigit() and name not in goes)
             if not names:
                 return
             self.session.tell("")

@@ -179,7 +179,10 @@ class _OwnSteps:
         """Say whether a journal shares neither a step nor a record with this one, which holds something."""
         if self.contents is None or not self.ids.isdisjoint(steps):
             return False
-        tables = [(one.tables.cycles, one.tables.entries, one.tables.inbox) for one in (self.contents, contents)]
+        tables = [
+            (one.tables.cycles, one.tables.entries, one.tables.inbox, one.tables.beliefs)
+            for one in (self.contents, contents)
+        ]
         ours, theirs = ({row.id for table in one for row in table.values()} for one in tables)
         return bool(ours) and ours.isdisjoint(theirs)
 

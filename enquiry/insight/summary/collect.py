@@ -6,7 +6,7 @@ kept apart, to come first. A count of fewer than five learners is told to others
 words are withheld is told by its number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from math import floor
 from statistics import median
@@ -31,10 +31,13 @@ from enquiry.insight.measures.series import (
     format_since,
 )
 from enquiry.insight.pulse.snapshot import snapshot_cycle
+from enquiry.insight.readings.known import VERDICT_WORDS, label_reading
 from enquiry.insight.summary.blocks import EntryLine, capitalise
 from enquiry.insight.summary.disclosure import (
     FEWEST,
     HELD_BY_NAME,
+    Disclosure,
+    decide_disclosure,
     disclose_tally,
     find_withheld_range,
     format_disclosed_value,
@@ -49,6 +52,7 @@ from enquiry.insight.summary.value import (
     SummaryValue,
 )
 from enquiry.insight.year.timeliness import get_late_recording_day
+from enquiry.insight.year.work import find_priority
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Direction, PlanState
@@ -98,6 +102,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
         standards=tuple(dict.fromkeys(standards)),
         ties=tuple(ties) if owner else (),
         hours=_format_hours(in_full),
+        tried_here=tuple(_list_tried(in_full, asked)),
         changes=_build_measures(going, frozenset(entry.name for entry in in_full), journal, owner=owner),
     )
     facts = msgspec.structs.replace(facts, **{name: tuple(lines) for name, lines in lists.items()})
@@ -113,6 +118,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
         facts,
         versions=tuple(replace(question, by="") for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in OWN_WORDS},
+        priority=find_priority(cycle, journal, told - {n for n, name in asked.sharing.fields if name == "priority"}),
         targets=tuple(map(format_target, cycle.targets)),
         grew_from=journal.get_number(cycle.grew_from),
         success=tuple(sign.text for sign in cycle.success if sign.on <= day),
@@ -133,6 +139,15 @@ def _format_hours(entries: Sequence[kinds.AnyEntry]) -> str:
 def format_amount_of_hours(hours: float) -> str:
     """Return hours in words: "1 hour", "2.5 hours"."""
     return f"{format_plain_number(hours)} {choose_form(hours, 'hour')}"
+
+
+_OF_READINGS = (
+    ("fit", "How it fits here"),
+    ("expects", "What it would have me see"),
+    ("changed", "What it changed"),
+    ("doubt", "In doubt"),
+)
+"""What documents tell of a reading beside its words and its source, in their order."""
 
 
 def _build_entry_line(
@@ -160,8 +175,7 @@ def _build_entry_line(
             name, lead, verdict = "plans", f"{plan.capitalize()}{f'{to} {spell(day)}' if day else ''}", plan.value
             beside = kinds.format_delivery(entry)
         case kinds.Action():
-            until = f"until {spell(entry.until)}" if entry.until else ""
-            name, beside = "done", ", ".join(filter(None, (kinds.format_delivery(entry), until)))
+            name, beside = "done", _format_doing(entry)
         case kinds.Review():
             name = "decisions" if entry.decision else "thought"
             because = f", {translate('because')} {entry.because}" if entry.because else ""
@@ -171,11 +185,9 @@ def _build_entry_line(
         case kinds.Reflection():
             name = "thought"
         case kinds.Reading():
-            fit = f"How it fits here: {entry.fit}" if entry.fit else ""
-            changed = f"What it changed: {entry.changed}" if entry.changed else ""
-            doubt = f"In doubt: {entry.doubt}" if entry.doubt else ""
-            parts = (kinds.format_reference(entry), fit, changed, doubt)
-            name, beside = "readings", " ".join(kinds.end_sentence(part) for part in parts if part)
+            said = (f"{label}: {words}" for field, label in _OF_READINGS if (words := getattr(entry, field)))
+            parts = filter(None, (kinds.format_reference(entry), *said))
+            name, beside = "readings", " ".join(map(kinds.end_sentence, parts))
         case kinds.Note():
             name = "notes"
         case _:
@@ -205,6 +217,29 @@ def _build_entry_line(
         voice=bool(words_of),
         verdict=verdict,
     )
+
+
+def _list_tried(entries: Sequence[kinds.AnyEntry], asked: SummaryRequest) -> Iterator[str]:
+    """Yield what reviews among some entries say of readings that may be told too, a sentence each with its day."""
+    journal = asked.journal
+    for review in entries:
+        if not isinstance(review, kinds.Review) or not review.tried:
+            continue
+        wanted = {said.reading: said for said in review.tried if said.verdict}
+        for reading in (one for one in journal.iterate_entries() if one.id in wanted):
+            ruling, said = decide_disclosure(reading, asked.reader, asked.sharing), wanted[reading.id]
+            if isinstance(reading, kinds.Reading) and said.verdict and ruling.verdict is Disclosure.GOES:
+                claim = f" would have one see “{reading.expects.rstrip('.')}”" if reading.expects else ""
+                here = f"{VERDICT_WORDS[said.verdict]}, {asked.language.spell(review.happened_on)}"
+                words = f"{label_reading(reading)}{claim}. Here: {here}"
+                yield kinds.end_sentence(f"{words}. {capitalise(said.why)}" if said.why else words)
+
+
+def _format_doing(action: kinds.Action) -> str:
+    """Return how often an action was done, until when, and what gives way to it."""
+    until = f"until {spell(action.until)}" if action.until else ""
+    room = f"what gives way: {action.instead}" if action.instead else ""
+    return ", ".join(filter(None, (kinds.format_delivery(action), until, room)))
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:

@@ -31,6 +31,7 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
     SectionContent.SETTING: ("where", lambda cycle, _: cycle.setting),
     SectionContent.PARTNERS: ("with whom", lambda cycle, _: cycle.partners),
     SectionContent.TARGETS: ("target", lambda cycle, _: "; ".join(cycle.targets)),
+    SectionContent.PRIORITY: ("the priority it serves", lambda cycle, _: cycle.priority),
     SectionContent.INSTEAD: ("what I stop to make room", lambda cycle, _: cycle.instead),
     SectionContent.HOURS: ("time it took", lambda cycle, _: cycle.hours),
     SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
@@ -324,6 +325,12 @@ def _build_next_steps(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) 
         yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
 
 
+def _build_tried_here(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+    """Tell how what readings claim turned out."""
+    yield from (Paragraph("tried here", words) for words in cycle.tried_here)
+    yield from tell_of_cycle(cycle, "tried_here", *cycle.tried_here)
+
+
 def _build_story(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Open the cycle with its story: the person's own, else one that is made of what is told.
 
@@ -373,6 +380,7 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.TIMELINE: _build_timeline,
     SectionContent.EVIDENCE: _build_evidence_index,
     SectionContent.NEXT: _build_next_steps,
+    SectionContent.TRIED_HERE: _build_tried_here,
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
     SectionContent.MISSING: build_missing,
