@@ -30,7 +30,7 @@ PANELS = {
     "Learn": ("believe", "beliefs", "trace", "replay", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
-    "Colleagues": ("gift", "gifts", "staffroom"),
+    "Colleagues": ("gift", "gifts", "comments", "staffroom"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "journals", "where"),

@@ -46,8 +46,8 @@ class TimelinePost(NamedTuple):
     """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*.
 
     `details` is what an entry says beside its text: a reference, how often it was done, values its text leaves out.
-    `about` is the name of the entry it speaks of; `beneath` says that it stands beneath that.
-    `by` names who wrote it, in a team's journal.
+    `about` is the name of the entry it speaks of; `beneath` says that it stands beneath that. `by` names who wrote it,
+    in a team's journal.
     """
 
     on: date
@@ -167,9 +167,8 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
         case _:
             pass
     about = journal.get_name(get_about(entry))
-    return TimelinePost(
-        on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details), about, by=entry.by
-    )
+    told = TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details), about)
+    return told._replace(by=entry.by)
 
 
 def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:

@@ -84,15 +84,12 @@ def _draw_entry(entry: AnyEntry, depth: int, journal: Journal, look: RenderOptio
     """Draw an entry of a list: its head, its words and facts; further in, the deeper it stands beneath another."""
     edge = STEP * min(depth, MAX_STEPS)
     stage = journal.cycles_by_id[entry.cycle].stages[entry.id] if isinstance(entry, Evidence) else ""
-    beside = (f" {look.marks.dot} {one}" for one in (stage, flatten_text(entry.by)) if one)
-    day = (f"  {spell(entry.happened_on)}{''.join(beside)}", "quiet")
+    aside = [spell(entry.happened_on), *filter(None, (stage, flatten_text(entry.by)))]
+    day = (f"  {f' {look.marks.dot} '.join(aside)}", "quiet")
     yield from ("", Padding(Text.assemble((entry.name, "strong"), f"  {entry.kind}", day), (0, 0, 0, edge)))
     facts = (f"{name}: {value}" for name, value in list_facts(entry, journal))
-    quiet = [
-        draw_text(one, "quiet")
-        for one in facts
-        if not one.startswith(("day: ", "recorded: ", "cycle: ", f"{get_label('by')}: "))
-    ]
+    hidden = ("day: ", "recorded: ", "cycle: ", f"{get_label('by')}: ")
+    quiet = [draw_text(one, "quiet") for one in facts if not one.startswith(hidden)]
     words = _draw_item_words(entry) if entry.text else ()
     yield from (Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry), *quiet))
 
@@ -144,8 +141,7 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
     told.append((get_label("key"), "yes" if getattr(thing, "key", False) else ""))
     yield from (fact for fact in told if fact[1])
     if not isinstance(thing, Cycle):
-        by = getattr(thing, "by", "")
-        yield from [(get_label("by"), by)] if by else []
+        yield from [] if isinstance(thing, Belief) or not thing.by else [(get_label("by"), thing.by)]
         yield "recorded", f"{spell_short(thing.recorded_at.date(), year=True)}, {thing.recorded_at:%H:%M}"
 
 

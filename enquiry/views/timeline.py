@@ -189,11 +189,8 @@ def format_post_lines(post: TimelinePost, *, several: bool) -> Iterator[str]:
     """Yield one entry or turn as `label: value` lines; with its cycle, where there are several."""
     what = ", ".join(filter(None, (f"{post.what} {post.name}".strip(), post.aside)))
     head = (
-        ("day", post.on),
-        ("cycle", post.cycle if several else None),
-        ("what", what),
-        ("on", post.about or None),
-        ("by", post.by or None),
+        *(("day", post.on), ("cycle", post.cycle if several else None), ("what", what)),
+        *(("on", post.about or None), ("by", post.by or None)),
     )
     words = (("text", post.text or None), ("because", post.because or None))
     return format_field_lines(*head, *words, *(("detail", detail) for detail in post.details))
