@@ -76,7 +76,8 @@ def gift(
     names_are_fine: NamesAreFine = False,
 ) -> None:
     from enquiry.cli.privacy.leaving import NameOptions
-    from enquiry.cli.staffroom.leader_gift import LEADER, LeaderGiftOptions, give_to_leader, refuse_beside
+    from enquiry.cli.staffroom.leader_gift import LeaderGiftOptions, give_to_leader, refuse_beside
+    from enquiry.insight.staffroom.offer import LEADER
 
     names = NameOptions(replace_names, hold_names, names_are_fine)
     beside = {"--delete-by": delete_by, "--include": include, "--hold": hold, "--template": template, "--force": force}

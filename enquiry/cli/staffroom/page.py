@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from enquiry.cli.privacy.leaving import NameOptions, settle_text_names
 from enquiry.cli.session import Session
+from enquiry.cli.staffroom.sharing import hold_unshared
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.insight.privacy.places import PlacedText, map_texts
 from enquiry.insight.staffroom.layout import MEETING, PAGE, TITLES, lay_out_staffroom
-from enquiry.insight.staffroom.offer import CIRCLE, Offer, OfferPart, list_unshared_lines, offer_enquiries
+from enquiry.insight.staffroom.offer import offer_enquiries
 from enquiry.insight.staffroom.page import Staffroom, build_staffroom
 from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
 from enquiry.store.outlet import OWN_COPY, NameClearance
@@ -113,19 +114,8 @@ def _choose_own(session: Session, journal: "Journal", said: StaffroomOptions) ->
     chosen = named or ([journal.current] if journal.current else [])
     offer = offer_enquiries(tuple({cycle.id: cycle for cycle in chosen}.values()))
     if said.output or said.kind:
-        offer = _hold_unshared(session, offer, {cycle.number for cycle in named})
+        offer = hold_unshared(session, offer, {cycle.number for cycle in named}, given=False)
     return offer.gift
-
-
-def _hold_unshared(session: Session, offer: Offer, named: set[int]) -> Offer:
-    held = list_unshared_lines(offer, named)
-    for number in dict.fromkeys(offer.sources[line.at].cycle.number for line in held):
-        parts = [line.part for line in held if offer.sources[line.at].cycle.number == number]
-        if OfferPart.QUESTION in parts and number not in named:
-            session.say(f"Your own enquiry {number} is not shared with the {CIRCLE}. To begin with it: -c {number}")
-        else:
-            session.say(f"Held back of your enquiry {number}: {', '.join(parts)}.")
-    return offer.strike(held)
 
 
 def _settle_names(
