@@ -24,11 +24,12 @@ STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
 
 
 class Question(Value, frozen=True, kw_only=True):
-    """One version of a cycle's question, since when, and why it took the place of the one before."""
+    """One version of a cycle's question, since when, why it took the place of the one before; `by` as in an entry."""
 
     text: str
     on: date
     because: str = ""
+    by: str = ""
 
 
 class SuccessSign(Value, frozen=True, kw_only=True):
@@ -124,6 +125,11 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def question(self) -> str:
         """The question as it stands now."""
         return self.questions[-1].text
+
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return str(self.first) if self.first else ""
 
     @cached_property
     def began_on(self) -> date:

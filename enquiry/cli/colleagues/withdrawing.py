@@ -13,7 +13,7 @@ from enquiry.insight.staffroom.offer import LEADER
 from enquiry.insight.status import StatusNotice
 from enquiry.model.colleagues.gift import find_gift
 from enquiry.model.journal import Journal
-from enquiry.store.tidied import keep_tidy_memory, read_tidy_memory
+from enquiry.store.remembered import OfferMemory, keep_memory, read_memory
 
 
 def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
@@ -45,9 +45,9 @@ def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
 def list_gift_notices(session: Session, journal: Journal) -> tuple[StatusNotice, ...]:
     """Return the notice of gifts that were to be deleted by now, until a person has seen it."""
     path, state = session.journal_file, session.places.state
-    told = read_tidy_memory(path, state).gifts
+    told = read_memory(OfferMemory, path, state).gifts
     due = list_overdue_gifts(journal, session.today, told)
     if due and session.stdout.isatty() and not session.json:
         with suppress(CannotWrite):  # then it is said again
-            keep_tidy_memory(path, state, gifts=(*told, *(gift.id for gift in due)))
+            keep_memory(OfferMemory, path, state, gifts=(*told, *(gift.id for gift in due)))
     return (build_gift_notice(due),) if due else ()

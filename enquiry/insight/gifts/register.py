@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell
+from enquiry.insight.comments.take import list_gift_comments
 from enquiry.insight.status import StatusNotice
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.journal import Journal
@@ -13,11 +14,15 @@ from enquiry.words import format_count, join_words
 
 
 class GiftRow(NamedTuple):
-    """A gift with the names by which people know what went in it: cycles by number, entries like `4.8`."""
+    """A gift with the names by which people know what went in it: cycles by number, entries like `4.8`.
+
+    `comments` are the entries that came back in it.
+    """
 
     gift: Gift
     cycles: tuple[str, ...]
     entries: tuple[str, ...]
+    comments: tuple[str, ...] = ()
 
     @property
     def extent(self) -> str:
@@ -43,7 +48,9 @@ def list_gifts(journal: Journal) -> tuple[GiftRow, ...]:
 def build_gift_row(gift: Gift, journal: Journal) -> GiftRow:
     """Return a gift with what went in it by name, in the order of names."""
     names = ([journal.get_name(one) for one in ids] for ids in (gift.cycles, gift.entries))
-    return GiftRow(gift, *(tuple(sorted(found, key=_order_name)) for found in names))
+    comments = tuple(one.name for one in list_gift_comments(journal, gift.id))
+    cycles, entries = (tuple(sorted(found, key=_order_name)) for found in names)
+    return GiftRow(gift, cycles, entries, comments)
 
 
 def _order_name(name: str) -> list[int]:
