@@ -37,12 +37,13 @@ def staffroom(
 ) -> None:
     from enquiry.cli.privacy.leaving import NameOptions
     from enquiry.cli.staffroom import page
+    from enquiry.paths import expand_path
 
     names = NameOptions(replace_names, hold_names, names_are_fine)
     found = page.settle_staffroom_kind(output, kind)
     said = page.StaffroomOptions(own, page.settle_staffroom_form(form), output, found, force, names)
     page.refuse_without_file(session, said, {"--force": force, "--open": show})
-    room, clearance = page.read_staffroom(session, folder, said)
+    room, clearance = page.read_staffroom(session, expand_path(str(folder)), said)
     written = page.hand_over_staffroom(session, room, said, clearance)
     if show and written and (kept := open_file(written, session.environ)):
         session.say(kept)

@@ -24,6 +24,7 @@ from enquiry.exchange.staffroom.gift_file import decode_gift, encode_gift
 from enquiry.insight.privacy.places import PlacedText
 from enquiry.insight.staffroom.offer import CIRCLE, LEADER, Offer, OfferLine, OfferPart, mend_offer, offer_enquiries
 from enquiry.model.colleagues.gift import Gift, name_next_gift
+from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.written import list_written
 from enquiry.views.colleagues.staffroom import draw_offer, format_offer_lines
@@ -145,12 +146,13 @@ class StaffroomGiving:
 
     def settle_folder(self) -> Path:
         """Return the folder to lay it in. Raises UsageMistake, NotFound, and CannotWrite for one of the program's."""
-        folder = self.said.folder
-        if folder is None and self.asks and (typed := self.session.ask_line("In which folder do gifts lie?")):
-            folder = Path(typed).expanduser()
-        if folder is None:
+        typed = str(self.said.folder or "")
+        if not typed and self.asks:
+            typed = self.session.ask_line("In which folder do colleagues lay their gifts?")
+        if not typed:
             words = "A gift for a staffroom is laid in a folder, and none was named."
             raise UsageMistake(words, "Name one that colleagues share: -o ~/shared/gifts")
+        folder = expand_path(typed)
         if folder.is_file():
             raise UsageMistake(f"{folder} is a file, and a staffroom is a folder.", "Name the folder.")
         if not folder.is_dir():
@@ -221,8 +223,8 @@ class StaffroomGiving:
             with translate_write_errors(folder / one.file, done="taken away"):
                 (folder / one.file).unlink(missing_ok=True)
             session.say(f"It takes the place of gift {one.name}, which lay there before.")
-        session.say(f"Gift {gift.name} lies in {folder} as {name}. Its times say nothing of when.")
-        session.say(f"To take it back: enquiry gifts withdraw {gift.name}, or delete the file.")
+        session.say(f"Gift {gift.name} lies in {folder}, under a name of chance and without a day.")
+        session.say(f"To take it back: enquiry gifts withdraw {gift.name}")
         return gift
 
 
@@ -237,6 +239,6 @@ def take_back_file(session: Session, gift: Gift) -> str:
         with translate_write_errors(path, done="taken away"):
             path.unlink(missing_ok=True)
     if found:
-        return f"{found[0]} was deleted; the next look at the staffroom does not have it."
+        return f"Its file was deleted from {found[0].parent}; the next look at the staffroom does not have it."
     lay = f"It was laid in {places[-1].parent}." if places else "It was laid there by another machine."
-    return f"There is no {gift.file} where it could be deleted. {lay} If it lies there still, delete it by hand."
+    return f"There is no {gift.file} that could be deleted. {lay} If it lies there still, delete it by hand."

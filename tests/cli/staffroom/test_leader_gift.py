@@ -112,7 +112,7 @@ def test_a_second_gift_takes_the_place_of_the_first_and_is_taken_back_with_its_f
     assert [gift.enquiries[0].question for path, gift in laid(giver) if path != other] == ["Where do they sit?"]
     gifts = json.loads(giver.ok("gifts", "--json"))["gifts"]
     assert [(one["name"], bool(one["withdrawn"])) for one in gifts] == [("g2", False), ("g1", True)]
-    assert "was deleted" in giver.ok("gifts", "withdraw", "g2")
+    assert "Its file was deleted" in giver.ok("gifts", "withdraw", "g2")
     assert [path for path, _ in laid(giver)] == [other]
     assert "If it lies there still, delete it by hand" in " ".join(giver.ok("gifts", "withdraw", "g2").split())
 
