@@ -238,7 +238,8 @@ def take_back_file(session: Session, gift: Gift) -> str:
     for path in found:
         with translate_write_errors(path, done="taken away"):
             path.unlink(missing_ok=True)
+        session.say(f"{path} was deleted.")
     if found:
-        return f"Its file was deleted from {found[0].parent}; the next look at the staffroom does not have it."
+        return "Its file was deleted: the next look at the staffroom does not have it."
     lay = f"It was laid in {places[-1].parent}." if places else "It was laid there by another machine."
     return f"There is no {gift.file} that could be deleted. {lay} If it lies there still, delete it by hand."
