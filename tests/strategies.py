@@ -12,7 +12,7 @@ from enquiry.model.entry import AnswerPart, AnyEntry, join_parts
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
-from tests.conftest import a_cycle, a_gift, a_journal, a_note, an_entry
+from tests.conftest import a_cycle, a_journal, a_note, an_entry
 
 seldom = settings(max_examples=settings().max_examples // 2)
 """For what is drawn slowly, such as whole journals."""
@@ -99,11 +99,7 @@ def journals(draw: st.DrawFn) -> Journal:
         for place in range(1, draw(st.integers(0, 3)) + 1)
     ]
     held = [draw(cycles(number)) for number in range(1, draw(st.integers(0, 3)) + 1)]
-    went = tuple(cycle.id for cycle in held)
-    gifts = (
-        [a_gift(to=draw(texts), wish=draw(texts), cycles=went, removed=draw(removals))] if draw(st.booleans()) else []
-    )
-    return a_journal(*held, inbox=tuple(notes), gifts=tuple(gifts))
+    return a_journal(*held, inbox=tuple(notes))
 
 
 HOSTILE = (

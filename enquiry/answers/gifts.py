@@ -11,12 +11,14 @@ from enquiry.model.colleagues.gift import Gift
 class GiftFields(Answer, frozen=True):
     """A gift: its name, for whom, as whom they read it, what was wished, and what went, by name.
 
-    `cycles` are those of whose own words something went, `entries` those whose words went.
+    `cycles` are those of whose own words something went, `entries` those whose words went; `came_back` names the
+    entries that hold what was said of it.
     """
 
     given_on: Annotated[date, "gift.given_on"]
     cycles: tuple[str, ...]
     entries: tuple[str, ...]
+    came_back: tuple[str, ...]
 
 
 class GiftAnswer(Answer, frozen=True):

@@ -64,14 +64,15 @@ def settle_gift_file(
             output = Path(asked).expanduser() if asked else None
         if output is None:
             raise UsageMistake("A gift is a file, and none was named.", "Name one: -o exchange.docx")
-    form = FORMAT_OF_SUFFIX.get(output.suffix.casefold()) if output else None
+    form = None
+    if output:
+        session.outlet.refuse_own(output)
+        form = FORMAT_OF_SUFFIX.get(output.suffix.casefold())
     if output and form not in WAYS:
         endings = ", ".join(ending for ending, known in FORMAT_OF_SUFFIX.items() if known in WAYS)
         raise UsageMistake(f"“{output.name}” is no document to be read and answered.", f"End its name in {endings}.")
     if template and form is not SummaryFormat.DOCX:
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o exchange.docx, or leave it out.")
-    if output:
-        session.outlet.refuse_own(output)
     return SummaryFile(output, form, template, force)
 
 
