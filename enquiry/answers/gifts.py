@@ -11,14 +11,13 @@ from enquiry.model.colleagues.gift import Gift
 class GiftFields(Answer, frozen=True):
     """A gift: its name, for whom, as whom they read it, what was wished, and what went, by name.
 
-    `cycles` are those of whose own words something went, `entries` those whose words went; `came_back` names the
-    entries that hold what was said of it.
+    `cycles` are those of whose own words something went, `entries` those whose words went, `comments` what came back.
     """
 
     given_on: Annotated[date, "gift.given_on"]
     cycles: tuple[str, ...]
     entries: tuple[str, ...]
-    came_back: tuple[str, ...]
+    comments: tuple[str, ...]
 
 
 class GiftAnswer(Answer, frozen=True):

@@ -6,23 +6,23 @@ from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell
+from enquiry.insight.comments.take import list_gift_comments
 from enquiry.insight.status import StatusNotice
 from enquiry.model.colleagues.gift import Gift
-from enquiry.model.entry import Evidence
 from enquiry.model.journal import Journal
 from enquiry.words import format_count, join_words
 
 
 class GiftRow(NamedTuple):
-    """A gift with the names by which people know what went in it, and the entries that came back from it.
+    """A gift with the names by which people know what went in it: cycles by number, entries like `4.8`.
 
-    Cycles go by number, entries by names like `4.8`.
+    `comments` are the entries that came back in it.
     """
 
     gift: Gift
     cycles: tuple[str, ...]
     entries: tuple[str, ...]
-    came_back: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
 
     @property
     def extent(self) -> str:
@@ -47,9 +47,10 @@ def list_gifts(journal: Journal) -> tuple[GiftRow, ...]:
 
 def build_gift_row(gift: Gift, journal: Journal) -> GiftRow:
     """Return a gift with what went in it by name, in the order of names."""
-    back = [one.id for one in journal.iterate_entries() if isinstance(one, Evidence) and one.gift == gift.id]
-    names = ([journal.get_name(one) for one in ids] for ids in (gift.cycles, gift.entries, back))
-    return GiftRow(gift, *(tuple(sorted(found, key=_order_name)) for found in names))
+    names = ([journal.get_name(one) for one in ids] for ids in (gift.cycles, gift.entries))
+    comments = tuple(one.name for one in list_gift_comments(journal, gift.id))
+    cycles, entries = (tuple(sorted(found, key=_order_name)) for found in names)
+    return GiftRow(gift, cycles, entries, comments)
 
 
 def _order_name(name: str) -> list[int]:

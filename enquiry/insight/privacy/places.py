@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from enquiry.model.belief import Belief
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Citation, Entry
+from enquiry.model.entry import Citation, Entry, Evidence
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
@@ -81,6 +81,7 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
         case _:
             of = ""
     lasting = record.id if isinstance(record, Record) else ""
+    is_comment = isinstance(record, Evidence) and bool(record.gift)  # a colleague who put their name to it
     for field in record.__struct_fields__:
         value = getattr(record, field)
         if not value or (field == "name" and not isinstance(record, Measure | Settings)) or field == "entries":
@@ -95,7 +96,7 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
             continue
         for inner, text in _iterate_texts(value, type(record), field):
             label = _get_label(field) if not inner else f"{_get_label(field)} ({inner})"
-            yield PlacedText(of, label, text, field in PUBLISHED, lasting)
+            yield PlacedText(of, label, text, field in PUBLISHED or (field == "words_of" and is_comment), lasting)
 
 
 _get_label = cache(get_label)

@@ -15,6 +15,7 @@ from typing import assert_never
 import msgspec
 
 from enquiry.dates.period import spell
+from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.insight.measures.series import (
     MeasureChange,
@@ -77,6 +78,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
+    known = {entry.id: entry for entry in going.entries}
     stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
         name, line = _build_entry_line(entry, stages.get(entry.name, ""), journal.get_group_noun(cycle), asked)
@@ -86,6 +88,9 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
             line = EntryLine(entry.happened_on, entry.name, "", f"kept back: {why}", what, kind=line.kind, by_name=True)
         elif entry.recorded_at.date() > asked.as_at:
             line = msgspec.structs.replace(line, written=entry.recorded_at.date())
+        if (about := known.get(get_about(entry))) and not line.by_name:
+            spoken = f"on the {about.kind} of {spell(about.happened_on)}"
+            line = msgspec.structs.replace(line, about=about.name, spoken=spoken)
         lists[name].append(line)
     ties = list[str]()
     for link in cycle.links:
@@ -117,7 +122,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
         facts,
         versions=tuple(question for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in OWN_WORDS},
-        priority=find_priority(cycle, journal, told),
+        priority=find_priority(cycle, journal, told - {n for n, name in asked.sharing.fields if name == "priority"}),
         targets=tuple(map(format_target, cycle.targets)),
         grew_from=journal.get_number(cycle.grew_from),
         success=tuple(sign.text for sign in cycle.success if sign.on <= day),
@@ -165,7 +170,7 @@ def _build_entry_line(
             about = format_learner_count(entry.n, owner=owner) if entry.n else ""
             words += [f"{about} {choose_form(about == '1', *group)}"] if about else []
             words += [f"foretold: {entry.predicted}"] if entry.predicted else []
-            words += [f"to be found in {entry.source}"] if entry.source else []
+            words += [f"to be found in {entry.source}"] if entry.source and not entry.gift else []
             words += [f"marked by {entry.marked_by}"] if entry.marked_by else []
             beside = ", ".join(words)
         case kinds.Action() if entry.is_plan:

@@ -10,7 +10,9 @@ from datetime import date
 from msgspec.structs import replace
 
 from enquiry.dates.period import spell
+from enquiry.insight.comments.beneath import arrange_beneath
 from enquiry.insight.measures.series import place_target
+from enquiry.insight.summary.beneath import gather_beneath
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
 from enquiry.insight.summary.missing import build_missing
 from enquiry.insight.summary.pictures import build_series_chart, build_tally_chart, build_timeline_chart
@@ -31,6 +33,7 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
     SectionContent.SETTING: ("where", lambda cycle, _: cycle.setting),
     SectionContent.PARTNERS: ("with whom", lambda cycle, _: cycle.partners),
     SectionContent.TARGETS: ("target", lambda cycle, _: "; ".join(cycle.targets)),
+    SectionContent.PRIORITY: ("the priority it serves", lambda cycle, _: cycle.priority),
     SectionContent.INSTEAD: ("what I stop to make room", lambda cycle, _: cycle.instead),
     SectionContent.HOURS: ("time it took", lambda cycle, _: cycle.hours),
     SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
@@ -125,7 +128,7 @@ def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], fact
                 found += tell_of_cycle(cycle, part.value, *((held,) if isinstance(held, str) else held))
             elif part in _LISTINGS:
                 label, get_lines = _LISTINGS[part]
-                lines = get_lines(cycle)
+                lines = gather_beneath(part, get_lines(cycle), cycle, facts)
                 if spec.most is not None:
                     fresh = [line for line in lines if line.name not in listed]
                     lines = fresh if fresh or found else lines  # a heading is not left empty for it
@@ -138,8 +141,12 @@ def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], fact
 
 
 def build_listing(label: str, lines: Iterable[EntryLine]) -> Listing:
-    """Return lines as a list, without their standards, which have tables of their own."""
-    return Listing(label, tuple(replace(line, standards=()) for line in lines))
+    """Return lines as a list, without their standards, which have tables of their own.
+
+    What speaks of another stands beneath it.
+    """
+    arranged = arrange_beneath(lines, lambda line: line.name, lambda line: line.about)
+    return Listing(label, tuple(replace(line, standards=(), beneath=depth > 0) for line, depth in arranged))
 
 
 def list_told_lines(blocks: Sequence[Told], cycle: str = "") -> Iterator[ToldField]:
@@ -158,12 +165,13 @@ def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFact
     """Return at most so many lines: those that matter most, then the first, which says how it began, and the latest.
 
     The strongest contradiction of a cycle matters most, then what its writer marked so. What is included by its name
-    stands there whatever the limit. Lines told by their name only give way to the others, but for the strongest
-    contradiction, which then takes no room of theirs.
+    stands there whatever the limit; what speaks of another line only so, or marked. Lines told by their name only give
+    way to the others, but for the strongest contradiction, which then takes no room of theirs.
     """
     if most is None or len(lines) <= (most := most + max(0, facts.more)):
         return tuple(lines)
     included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
+    lines = [line for line in lines if not line.about or line.name in included | facts.starred]
     named = {line.name for line in lines if line.by_name and line.name in facts.strongest}
     told = [line for line in lines if line.name not in included | named]
     first = [line for line in told if line.name in facts.strongest]

@@ -73,6 +73,7 @@ def _cut_line(line: EntryLine, told: Collection[tuple[str, str]]) -> EntryLine:
         tags=tuple(tag for tag in line.tags if ("tags", tag) in told),
         standards=tuple(code for code in line.standards if ("standards", code) in told),
         verdict=line.verdict if {"decided", "beside"} & names else "",
+        spoken=line.spoken if "beside" in names else "",
     )
 
 

@@ -11,7 +11,7 @@ from enquiry.insight.gifts.register import GiftRow, GiftWithdrawal
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_pairs, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
-from enquiry.words import join_words
+from enquiry.words import format_amount
 
 NO_GIFTS = "Nothing was given yet."
 
@@ -26,8 +26,9 @@ def draw_gift_list(rows: Sequence[GiftRow], _: RenderOptions) -> RenderableType:
         head = Text.assemble(draw_text(flatten_text(gift.to), "strong"), (f", {spell(gift.given_on)}", "quiet"))
         told = Text.assemble(f"{row.extent}: ", draw_text(flatten_text(gift.file)))
         drawing += [HangingIndent(Text(f"{gift.name:<5}", "accent"), head), Padding(told, (0, 0, 0, 5))]
-        if row.came_back:
-            drawing.append(Padding(Text(f"came back: {join_words(row.came_back)}"), (0, 0, 0, 5)))
+        if row.comments:
+            came = f"came back: {format_amount(len(row.comments), 'comment')}, {', '.join(row.comments)}"
+            drawing.append(Padding(Text(came), (0, 0, 0, 5)))
         if words := format_return(row):
             drawing.append(Padding(Text(words, "quiet"), (0, 0, 0, 5)))
     return Group(*drawing)
@@ -56,7 +57,7 @@ def list_gift_fields(row: GiftRow) -> Iterator[tuple[str, str]]:
     yield "what you wished", flatten_text(gift.wish)
     yield "cycles", ", ".join(row.cycles)
     yield "entries", ", ".join(row.entries)
-    yield "came back as", ", ".join(row.came_back)
+    yield "comments", ", ".join(row.comments)
     yield "to be deleted by", spell(gift.delete_by) if gift.delete_by else ""
     yield "asked back on", spell(gift.withdrawn) if gift.withdrawn else ""
 
