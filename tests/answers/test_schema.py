@@ -112,6 +112,11 @@ standards
 summary --year 2025-26
 summary --for prd --dry-run
 summary --for prd --share all -o {folder}/year.html
+gift 1 --to "stage partner" --dry-run
+gift 1 --to "stage partner" -o {folder}/gift.md
+gifts
+gifts show g1
+gifts withdraw g1
 export
 export hands -o {folder}/whole.json
 export --format markdown -o {folder}/notes
