@@ -5,7 +5,7 @@ gives the cycles by name, or has shared them with the school.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from secrets import token_hex
@@ -13,21 +13,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from enquiry.answers.staffroom import describe_offer
+from enquiry.answers.gifts import describe_offer
 from enquiry.cli.privacy.leaving import NameOptions, say_text_finds, settle_text_names
 from enquiry.cli.session import Session
-from enquiry.cli.staffroom.sharing import hold_unshared
 from enquiry.cli.summary.questions import can_converse
 from enquiry.errors import NotFound, NothingToTell, UsageMistake, suggest_nearest
 from enquiry.exchange.staffroom.folder import is_gift_file
 from enquiry.exchange.staffroom.gift_file import decode_gift, encode_gift
 from enquiry.insight.privacy.places import PlacedText
-from enquiry.insight.staffroom.offer import CIRCLE, LEADER, Offer, OfferLine, OfferPart, mend_offer, offer_enquiries
+from enquiry.insight.staffroom.offer import (
+    CIRCLE,
+    LEADER,
+    Offer,
+    OfferLine,
+    OfferPart,
+    list_unshared_lines,
+    mend_offer,
+    offer_enquiries,
+)
 from enquiry.model.colleagues.gift import Gift, name_next_gift
 from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.written import list_written
 from enquiry.views.colleagues.staffroom import draw_offer, format_offer_lines
+from enquiry.words import join_words
 
 if TYPE_CHECKING:
     from enquiry.store.outlet import NameClearance
@@ -98,6 +107,24 @@ def strike_words(offer: Offer, words: str) -> Offer:
             hint = f"Name them by number, 1 to {len(lines)}, or as one of: {', '.join(OfferPart)}."
             raise UsageMistake(f"“{word}” names no line of it.{suggest_nearest(word, list(OfferPart))}", hint)
     return offer.strike(found)
+
+
+def hold_unshared(session: Session, offer: Offer, named: Collection[int], *, given: bool = True) -> Offer:
+    """Return an offer without the lines that nobody has said may go, which are said with how to let them.
+
+    `named` are the numbers of the cycles that were named, and so let go. What is not `given` stands first on a page of
+    one's own, where `-c` names it.
+    """
+    held = list_unshared_lines(offer, named)
+    for number in sorted({offer.sources[line.at].cycle.number for line in held}):
+        parts = [line.part for line in held if offer.sources[line.at].cycle.number == number]
+        what = f"cycle {number}" if OfferPart.QUESTION in parts else f"{join_words(parts)} of cycle {number}"
+        if number in named:
+            session.say(f"Held back: {what}, which tells of few people, or a number that is held back.")
+            continue
+        way = f"enquiry gift {number} --for {LEADER}" if given else f"-c {number}"
+        session.say(f"Held back: {what}, not shared with the {CIRCLE}. To let it go: {way}")
+    return offer.strike(held)
 
 
 class StaffroomGiving:
