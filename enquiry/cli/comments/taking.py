@@ -28,7 +28,7 @@ def take_in_comments(session: Session, file: Path, named: str | None, encoding: 
     from enquiry.answers.comments import CommentsAnswer
     from enquiry.insight.comments.place import CommentPlacer, join_numbered, name_gift_places
     from enquiry.insight.comments.take import CommentsReport, take_comments
-    from enquiry.views.comments import draw_comments, format_comment_lines
+    from enquiry.views.colleagues.comments import draw_comments, format_comment_lines
 
     found, source = read_commented_file(session, file, encoding)
     journal = session.load_journal()
