@@ -72,6 +72,7 @@ COMMAND_LINES = {
     ActKind.REPORT: "enquiry doctor --report",
     ActKind.CHECK_JOURNAL: "enquiry doctor",
     ActKind.TIDY: "enquiry tidy",
+    ActKind.GROUP_NOTES: "enquiry file --together",
     ActKind.MERGE: "enquiry merge",
     ActKind.SETTLE_ALL: "enquiry settle",
     ActKind.SYNC: "enquiry sync",

@@ -25,6 +25,10 @@ MAX_NOTES = 20_000
 """The most files a folder of notes may hold."""
 MAX_TABLE_BYTES = 8_000_000
 """The most a bibliography or a table of scores may hold."""
+MAX_GIFT_BYTES = 1_000_000
+"""The most one gift in the folder of a staffroom may hold."""
+MAX_GIFTS = 20_000
+"""The most files the folder of a staffroom may hold."""
 MAX_TEMPLATE_BYTES = 32_000_000
 """The most a Word template may hold, packed."""
 MAX_PARTS = 2_000

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from enquiry.answers.answer import Answer, InJournal, take_fields
-from enquiry.insight.beliefs.trace import is_untested
+from enquiry.insight.beliefs.listing import is_untested
 from enquiry.model.belief import Belief, BeliefVersion, Support
 from enquiry.model.choices import Held, Side
 
@@ -13,7 +13,7 @@ MovedBy = Annotated[tuple[str, ...], InJournal(lambda version, journal: tuple(ma
 
 
 @take_fields(BeliefVersion)
-class VersionAnswer(Answer, frozen=True):
+class BeliefVersionAnswer(Answer, frozen=True):
     """A version of a belief; `moved_by` are the names of the entries that moved it."""
 
     moved_by: MovedBy
@@ -33,7 +33,7 @@ class BeliefAnswer(Answer, frozen=True):
     name: str
     text: str
     held: Held
-    versions: tuple[VersionAnswer, ...]
+    versions: tuple[BeliefVersionAnswer, ...]
     supports: tuple[SupportAnswer, ...]
 
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
+from enquiry.answers.beliefs import BeliefAnswer
 from enquiry.answers.records import EntryAnswer, FullCycle, InboxEntry, describe_item
 from enquiry.insight.history.changes import RecordChange
 from enquiry.insight.history.undo import Reversal
@@ -99,15 +100,19 @@ class VersionAnswer(Answer, frozen=True):
     clock: Annotated[Clock | None, "step.clock"]
     cycle: FullCycle | None
     entry: EntryAnswer | InboxEntry | None
+    belief: BeliefAnswer | None
 
 
 def _describe_versions(history: VersionHistory, journal: Journal) -> tuple[VersionAnswer, ...]:
     items = ((change, asdict(describe_item(change.thing, journal))) for change in history.changes)
-    return tuple(project(VersionAnswer, change, **{"cycle": None, "entry": None} | item) for change, item in items)
+    return tuple(
+        project(VersionAnswer, change, **{"cycle": None, "entry": None, "belief": None} | item)
+        for change, item in items
+    )
 
 
 class VersionsAnswer(Answer, frozen=True):
-    """Every version that a cycle, an entry or a note has had, the oldest first."""
+    """Every version that a cycle, an entry, a note or a belief has had, the oldest first."""
 
     versions: Annotated[tuple[VersionAnswer, ...], InJournal(_describe_versions)]
 

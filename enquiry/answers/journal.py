@@ -89,14 +89,6 @@ class LinkAnswer(Answer, frozen=True):
     ]
 
 
-class ThreadAnswer(Answer, frozen=True):
-    """The tree of the cycles that grew from one another; `asked` is the number of the one that was named."""
-
-    thread: Annotated[ThreadNode, "root"]
-    asked: int
-    ties: tuple[LinkAnswer, ...]
-
-
 @take_fields(StandardCode, at="code")
 class StandardAnswer(Answer, frozen=True):
     """One standard, with the cycles in which it was laid beside something."""

@@ -9,7 +9,7 @@ from enquiry.answers.timeline import WeekAnswer
 from enquiry.command_lines import format_command
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.insight.year.heat_map import HeatMap
-from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastItem, PastQuestion
+from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastBelief, PastItem, PastQuestion
 from enquiry.insight.year.stats import PeriodUnit, Stats, StatsGrouping
 from enquiry.insight.year.timeliness import Timeliness
 
@@ -140,6 +140,14 @@ class EarlierYearAnswer(Answer, frozen=True):
     memories: tuple[MemoryAnswer, ...]
 
 
+@take_fields(PastBelief, without=("act",))
+class PastBeliefAnswer(Answer, frozen=True):
+    """What was believed a year ago, and how it is put `now`: null where that is the same."""
+
+    now: str | None
+    command: Annotated[str, lambda one: format_command(one.act)]
+
+
 @take_fields(PastQuestion, without=("act",))
 class PastQuestionAnswer(Answer, frozen=True):
     """What a cycle asked a year ago, and asks `now`: null where that is the same."""
@@ -163,6 +171,7 @@ class LookbackAnswer(Answer, frozen=True):
     week: Annotated[int | None, lambda back: max(back.week, 0) or None]
     promises: tuple[PromiseAnswer, ...]
     asked: tuple[PastQuestionAnswer, ...]
+    believed: tuple[PastBeliefAnswer, ...]
     earlier: tuple[EarlierYearAnswer, ...]
 
 
@@ -174,6 +183,9 @@ def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
     for asked in back.asked:
         became, command = f"cycle {asked.cycle}: {asked.became}", format_command(asked.act)
         yield ("asked", None, None, None, became, asked.question, command)
+    for belief in back.believed:
+        told = f"{belief.belief}: {belief.held.words}"
+        yield ("believed", None, None, None, told, belief.text, format_command(belief.act))
     for earlier in back.earlier:
         for memory in earlier.memories:
             command = format_command(memory.act)

@@ -4,9 +4,10 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
-from enquiry.cli.beliefs.help import BELIEF_HELP
+from enquiry.cli.beliefs import BELIEF_HELP
 from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
+from enquiry.cli.staffroom.help import STAFFROOM_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
 GLOBAL_PANEL = "Everywhere"
@@ -20,6 +21,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 HELP = {
     **SHARED_HELP,
     **GIFT_HELP,
+    **STAFFROOM_HELP,
     **CHILDREN_HELP,
     **BELIEF_HELP,
     "note": """\
@@ -67,7 +69,10 @@ $ enquiry refine "How do drawings change it?" --because "it asked for a yes\""""
     "file": """\
 File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
 
-$ enquiry file n12 -c 7 --as evidence --kind tally""",
+With --together it shows notes that share their rarer words over weeks, and asks for the question that they ask.
+
+$ enquiry file n12 -c 7 --as evidence --kind tally
+$ enquiry file --together""",
     "move": """\
 Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
 a new name.
@@ -118,10 +123,11 @@ List the open and paused cycles; with --all, or where cycles or a state are aske
 $ enquiry list --all -t reading
 $ enquiry list no:review""",
     "show": """\
-Show one cycle, entry or note, whole, or every version it has had.
+Show one cycle, entry or note, whole, or every version it has had; of a cycle also how its question changed.
 
 $ enquiry show 7.4
-$ enquiry show 7.4 --versions""",
+$ enquiry show 7.4 --versions
+$ enquiry show 7 --question""",
     "timeline": """\
 Draw the timeline of one cycle or of several down the page, or a school year's cycles side by side in weeks.
 
@@ -151,9 +157,17 @@ $ enquiry pulse
 $ enquiry pulse 7
 $ enquiry pulse 7 --all""",
     "thread": """\
-Draw the tree of cycles that grew from one another, with what was decided in each.
+Draw the tree of cycles that grew from one another, with what was decided in each and how its question changed.
 
 $ enquiry thread 7""",
+    "replay": """\
+Read a cycle's decisions again, each with only what you had written by then; what came later is folded beneath.
+
+At the end it asks one thing, which Enter skips: knowing only this, would you decide it again? The answer is kept as a
+reflection. Nothing is judged.
+
+$ enquiry replay 4
+$ enquiry replay 4 --answer \"Yes, but I would ask the quiet four first.\"""",
     "search": """\
 Find cycles and entries. All words must be found; fields and options narrow it further.
 

@@ -18,6 +18,7 @@ _DRAFT_NOUNS = {
     "note": "A note",
     "refine": "A better question",
     "review": "A review",
+    "replay": "An answer to a replay",
 }
 
 

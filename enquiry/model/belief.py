@@ -69,6 +69,11 @@ class Belief(Record, frozen=True, kw_only=True):
         return f"belief-{self.number}"
 
     @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return f"belief-{self.first}" if self.first else ""
+
+    @property
     def now(self) -> BeliefVersion:
         """The version that stands."""
         return self.versions[-1]

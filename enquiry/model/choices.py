@@ -134,6 +134,11 @@ class Held(StrEnum):
     ON_TRIAL = "on-trial"
     GIVEN_UP = "given-up"
 
+    @property
+    def words(self) -> str:
+        """How it is held, in words that stand alone."""
+        return "held firmly" if self is Held.FIRMLY else self.value.replace("-", " ")
+
 
 class Side(StrEnum):
     """Whether an entry speaks for a belief or against it."""

@@ -125,6 +125,11 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The question as it stands now."""
         return self.questions[-1].text
 
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return str(self.first) if self.first else ""
+
     @cached_property
     def began_on(self) -> date:
         """The first day anything of the cycle is dated: its first question or an earlier entry."""

@@ -64,6 +64,11 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
         """The entry's number within its cycle."""
         return int(self.name.rpartition(".")[2])
 
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return f"{self.cycle_number}.{self.first}" if self.first else ""
+
 
 class CitedField(Value, frozen=True, kw_only=True):
     """One field of a bibliography's item, by its name in BibTeX and as BibTeX writes it: `pages` and `43--50`."""

@@ -18,7 +18,7 @@ from enquiry.model.entry import AnyEntry
 from enquiry.model.groups import NOUNS, GroupNoun, resolve_group_sort
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import R, Record, upsert_record
-from enquiry.model.references import EntryId, map_query_cycles, map_references
+from enquiry.model.references import EntryId, map_references
 from enquiry.model.settings import SavedQuery, Settings
 from enquiry.model.text import fold
 
@@ -43,27 +43,17 @@ class LooseNote(Record, frozen=True, kw_only=True):
         """The note's number in the inbox."""
         return int(self.name[1:])
 
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return f"n{self.first}" if self.first else ""
+
 
 Lone = LooseNote | Belief
 """What a person can name that lies in no cycle: a note in the inbox (`n12`), a belief (`belief-3`)."""
 
 JournalItem = Cycle | AnyEntry | Lone
 """Whatever a person can name: a cycle (`7`), an entry (`7.4`), and what lies in no cycle."""
-
-
-def get_first_name(item: JournalItem) -> str:
-    """Return what a thing was called before its number was found to be taken; nothing where it has its first."""
-    match item:
-        case _ if not item.first:
-            return ""
-        case Cycle():
-            return str(item.first)
-        case LooseNote():
-            return f"n{item.first}"
-        case Belief():
-            return f"belief-{item.first}"
-        case _:
-            return f"{item.cycle_number}.{item.first}"
 
 
 class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -155,28 +145,6 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The number for one more belief. Removed ones keep theirs, so none is ever used again."""
         return max((belief.number for belief in self.beliefs), default=0) + 1
 
-    def drop_removed(self) -> "Journal":
-        """Return the journal without what was removed or undone, and without ties to it.
-
-        A note goes with the entry it became, since it holds the same words. A belief stays, without what was removed
-        of what speaks for it and against it. The register of gifts is not in it.
-        """
-        ids = {cycle.id for cycle in self.kept}
-        names = {entry.id for entry in self.iterate_entries()}
-        cycles = tuple(
-            replace(cycle, entries=tuple(entry for entry in cycle.entries if entry.id in names)).keep_ties(ids, names)
-            for cycle in self.kept
-        )
-        inbox = tuple(one for one in self.inbox if not one.removed and (not one.filed_as or one.filed_as in names))
-        known = ids | names
-        settings = replace(
-            self.settings,
-            current=self.settings.current if self.settings.current in ids else None,
-            sharing=tuple(one for one in self.settings.sharing if (one.entry or one.cycle) in known),
-        )
-        beliefs = tuple(one.keep_entries(names) for one in self.beliefs if not one.removed)
-        return Journal(settings=settings, cycles=cycles, inbox=inbox, measures=self.known_measures, beliefs=beliefs)
-
     def iterate_entries(self) -> Iterator[AnyEntry]:
         """Yield every kept entry of every kept cycle."""
         for cycle in self.kept:
@@ -190,19 +158,6 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def get_name(self, record: str) -> str:
         """Return the name of the cycle or entry with that id; an id that leads nowhere as it is."""
         return self.names.get(record, record)
-
-    def encode_query(self, name: str, text: str) -> SavedQuery:
-        """Return a query to be saved, with the cycles that it names by number (`7`, `7,8`, `7-9`) named by id."""
-        ids = {cycle.number: cycle.id for cycle in self.cycles}
-
-        def convert(part: str) -> str:
-            first, _, last = part.partition("-")
-            if not re.fullmatch(_SPAN, part):
-                return part
-            found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
-            return ",".join(found) or part
-
-        return SavedQuery(name=name, text=map_query_cycles(text, convert))
 
     def find_cycle(self, name: str | int) -> Cycle:
         """Return the cycle named by its number, or by enough of a question to be the only match.

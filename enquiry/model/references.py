@@ -36,6 +36,19 @@ def map_query_cycles(text: str, convert: Callable[[str], str]) -> str:
     return _NAMED_CYCLES.sub(convert_names, text)
 
 
+def encode_query_cycles(text: str, ids: Mapping[int, str]) -> str:
+    """Return a query with the cycles that it names by number (`7`, `7,8`, `7-9`) named by id; `ids` has these."""
+
+    def convert(part: str) -> str:
+        first, _, last = part.partition("-")
+        if not re.fullmatch(r"\d{1,9}(?:\s*-\s*\d{1,9})?", part):
+            return part
+        found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
+        return ",".join(found) or part
+
+    return map_query_cycles(text, convert)
+
+
 @cache
 def list_reference_fields(kind: type[msgspec.Struct]) -> dict[str, str]:
     """Return what each reference field of a class refers to (cycle, entry, gift or query), by the field's name."""

@@ -27,6 +27,10 @@ class SharingChoice(Value, frozen=True, kw_only=True):
     held: bool = False
 
 
+MOST_PRIORITIES = 3
+"""How many priorities a journal has at the most: fewer, connected actions go deeper."""
+
+
 class Settings(Value, frozen=True, kw_only=True):
     """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
 

@@ -12,7 +12,7 @@ from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, Lone, get_first_name
+from enquiry.model.journal import Journal, Lone
 from enquiry.query.matching import Finder, normalise_for_search
 
 
@@ -190,5 +190,5 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
             told = []
     main = [] if isinstance(thing, Cycle) else [("text", thing.text)]
     told += [("also written", one.value) for one in thing.otherwise if isinstance(one.value, str)]
-    told.append(("also called", get_first_name(thing)))  # what was quoted leads on
+    told.append(("also called", thing.first_name))  # what was quoted leads on
     return tuple(pair for pair in (*main, *told) if pair[1])

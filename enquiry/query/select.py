@@ -157,6 +157,29 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures, beliefs=beliefs)
 
 
+def drop_removed(journal: Journal) -> Journal:
+    """Return the journal without what was removed or undone, and without ties to it.
+
+    A note goes with the entry it became, since it holds the same words. A belief stays, without what was removed
+    of what speaks for it and against it. The register of gifts is not in it.
+    """
+    ids = {cycle.id for cycle in journal.kept}
+    names = {entry.id for entry in journal.iterate_entries()}
+    cycles = tuple(
+        replace(cycle, entries=tuple(entry for entry in cycle.entries if entry.id in names)).keep_ties(ids, names)
+        for cycle in journal.kept
+    )
+    inbox = tuple(one for one in journal.inbox if not one.removed and (not one.filed_as or one.filed_as in names))
+    known = ids | names
+    settings = replace(
+        journal.settings,
+        current=journal.settings.current if journal.settings.current in ids else None,
+        sharing=tuple(one for one in journal.settings.sharing if (one.entry or one.cycle) in known),
+    )
+    beliefs = tuple(one.keep_entries(names) for one in journal.beliefs if not one.removed)
+    return Journal(settings=settings, cycles=cycles, inbox=inbox, measures=journal.known_measures, beliefs=beliefs)
+
+
 # --- The result of a search: what was found in its order, and how much of it is shown.
 
 

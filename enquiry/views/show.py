@@ -20,9 +20,9 @@ from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
 from enquiry.model.field import CYCLE, FieldType
 from enquiry.model.fields import get_label, is_common_field, list_fields
-from enquiry.model.journal import Journal, JournalItem, LooseNote, get_first_name
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.beliefs import draw_belief, list_belief_facts
+from enquiry.views.beliefs.belief import draw_belief, list_belief_facts
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.merging import draw_otherwise, format_otherwise_lines
@@ -133,7 +133,7 @@ def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:
 def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]]:
     """Yield every field of a thing that says something, with its label, in a settled order."""
     yield from _list_own_facts(thing, journal)
-    told = [("also called", get_first_name(thing)), ("tags", ", ".join(thing.tags))]
+    told = [("also called", thing.first_name), ("tags", ", ".join(thing.tags))]
     told.append(("standards", ", ".join(thing.standards)))
     told.append(("may be shown to", thing.privacy.value if thing.privacy is not Privacy.PRIVATE else ""))
     told.append((get_label("key"), "yes" if getattr(thing, "key", False) else ""))

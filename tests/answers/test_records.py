@@ -99,7 +99,7 @@ def test_the_whole_journal_keeps_what_was_removed() -> None:
     assert [cycle["number"] for cycle in found["cycles"]] == [1, 2]
     assert [note["name"] for note in found["inbox"]] == ["n1", "n2"]
     assert [entry["text"] for entry in found["cycles"][0]["entries"]] == ["later", "gone", "first"]
-    assert set(found) == {"settings", "cycles", "inbox", "measures"}
+    assert set(found) == {"settings", "cycles", "inbox", "measures", "beliefs"}
 
 
 @strategies.seldom

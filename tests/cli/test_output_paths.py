@@ -22,6 +22,7 @@ READ = {
     ("read", "--from-csl"),
     ("read", "--from-ris"),
     ("summary", "--template"),
+    ("gift", "--template"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
     ("keys enter", "[FILE]"),
@@ -119,9 +120,9 @@ def assert_refused(home: Home, way: Way, kind: str, *, force: bool, code: int = 
 
 def test_the_ways_to_write_a_file_are_known() -> None:
     """One that is new is an output until it is said to be read; then it is tried with all others."""
-    assert {way.words[0] for way in WAYS} == {"export", "summary", "backup", "review", "remind", "open", "keys"}
+    assert {way.words[0] for way in WAYS} == {"export", "summary", "gift", "backup", "review", "remind", "open", "keys"}
     assert all(way.forces for way in WAYS)
-    assert len(WAYS) == 4 + 8 + 1 + 1 + 1 + 1 + 2
+    assert len(WAYS) == 4 + 8 + 1 + 1 + 1 + 1 + 1 + 2
 
 
 def test_no_command_writes_over_the_journal_by_any_force(kept: Home) -> None:

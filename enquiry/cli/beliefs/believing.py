@@ -16,8 +16,7 @@ from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
-from enquiry.insight.beliefs.alike import find_near_belief, is_same_belief
-from enquiry.insight.beliefs.trace import is_untested
+from enquiry.insight.beliefs.listing import find_near_belief, is_same_belief, is_untested
 from enquiry.model.belief import Belief, BeliefVersion, Support
 from enquiry.model.choices import Held, Side
 from enquiry.model.field import BELIEF
@@ -82,7 +81,7 @@ def add_belief(session: Session, given: EntryOptions, text: str, *, asks: bool =
         step.journal = journal.upsert_belief(belief)
         step.did = f"{belief.name} added"
     say_new_tags(session, journal, belief.tags)
-    held_so = "" if held is Held.ON_TRIAL else f", {_HOLDING_WORDS[held]}"
+    held_so = "" if held is Held.ON_TRIAL else f", {held.words}"
     answer_item(
         session, belief, step.journal, f"{belief.name.capitalize()} added{held_so}{format_day_suffix(session, day)}."
     )
@@ -91,9 +90,6 @@ def add_belief(session: Session, given: EntryOptions, text: str, *, asks: bool =
     if asks and is_untested(belief, step.journal):
         session.say(f"What speaks against it? If anything does: enquiry believe {belief.number} --against ENTRY")
     return belief
-
-
-_HOLDING_WORDS = {Held.FIRMLY: "held firmly", Held.ON_TRIAL: "on trial", Held.GIVEN_UP: "given up"}
 
 
 def change_belief(session: Session, name: str, given: EntryOptions, text: str) -> Belief:
@@ -138,7 +134,7 @@ def _apply(
             words = f"{before.name} stands as it is since {spell(now.on)}; a later version can't be of {spell(day)}."
             raise UsageMistake(words, "Name a later day, or leave out --on.")
         told += ["put in other words"] if text and text != now.text else []
-        told += [_HOLDING_WORDS[held]] if held is not now.held else []
+        told += [held.words] if held is not now.held else []
         version = BeliefVersion(
             text=text or now.text, on=day, at=at, held=held, because=reasons.words, moved_by=reasons.entries
         )

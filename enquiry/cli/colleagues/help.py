@@ -7,8 +7,11 @@ Give an enquiry to a critical friend: a document they answer in its margin. What
 Without a cycle, the current one. Names are checked, and evidence close to someone is told by name and day only, as in
 every summary; both are said before anything is written. It is a file for you to send: nobody gets into the journal.
 
+For a leader it is laid in a folder for the staffroom, each line shown first and struck out at will.
+
 $ enquiry gift 4 --to "stage partner" -o exchange.docx
-$ enquiry gift 4 5 --to "my pair" --wish "Where do I fool myself?" -o gift.md""",
+$ enquiry gift 4 5 --to "my pair" --wish "Where do I fool myself?" -o gift.md
+$ enquiry gift --for leader -o ~/shared/gifts""",
     "gifts": """\
 List what was given: to whom, when, what went, and by when it is to be deleted. This list never leaves.
 
@@ -21,7 +24,8 @@ Show one gift: every entry that went in it by name, and what you wished.
 $ enquiry gifts show g3
 $ enquiry gifts g3""",
     "gifts withdraw": """\
-Mark a gift as asked back, and lay out the lines to send: please delete it.
+Mark a gift as asked back, and lay out the lines to send: please delete it. Of one laid in a
+staffroom, the file is deleted.
 
 $ enquiry gifts withdraw g3""",
     "comments": """\

@@ -10,8 +10,8 @@ Untested = Annotated[bool, build_option("--untested", None, "Those that are held
 
 def beliefs(session: Session, untested: Untested = False) -> None:
     from enquiry.answers.beliefs import BeliefsAnswer
-    from enquiry.insight.beliefs.trace import list_beliefs
-    from enquiry.views.beliefs import draw_beliefs, format_beliefs_lines
+    from enquiry.insight.beliefs.listing import list_beliefs
+    from enquiry.views.beliefs.belief import draw_beliefs, format_beliefs_lines
 
     journal = session.load_journal()
     lines = list_beliefs(journal, untested=untested)

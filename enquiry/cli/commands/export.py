@@ -111,7 +111,9 @@ def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -
         journal = session.load_journal()
         if whole:
             return replace(journal, gifts=())  # the register stays at home
-        left = journal.drop_removed()
+        from enquiry.query.select import drop_removed
+
+        left = drop_removed(journal)
         if counts := _count_records(journal) - _count_records(left):
             told = [format_amount(count, noun, "entries" if noun == "entry" else "") for noun, count in counts.items()]
             session.say(f"Left out, since removed or undone: {join_words(told)}. To write that too: --with-removed")

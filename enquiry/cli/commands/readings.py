@@ -23,9 +23,8 @@ def readings(session: Session, query: QueryArgument = None, tried: Tried = False
     narrowed = bool(query or session.filters)
     journal, selection = load_selection(session, query)
     chosen = {entry.id for entry in selection.entries} if narrowed else None
-    known = list_known_readings(journal, chosen)
-    if tried:
-        known = tuple(one for one in known if one.trials or one.open)
+    everything = list_known_readings(journal, chosen)
+    known = tuple(one for one in everything if (one.trials or one.open if tried else one.entries))
     view, plain = (draw_trials, format_trials_lines) if tried else (draw_readings, format_readings_lines)
     session.show(ReadingsList(known, journal), view=view, plain=plain, data=lambda shown: describe_readings(*shown))
     if not known:

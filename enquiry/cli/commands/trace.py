@@ -12,7 +12,7 @@ Named = Annotated[str, build_argument("BELIEF", "A belief, by its number (3) or 
 def trace(session: Session, name: Named) -> None:
     from enquiry.answers.beliefs import TraceAnswer
     from enquiry.insight.beliefs.trace import build_trace
-    from enquiry.views.beliefs import draw_trace, format_trace_lines
+    from enquiry.views.beliefs.trace import draw_trace, format_trace_lines
 
     journal = session.load_journal()
     belief = journal.find_belief(f"belief-{name}" if name.isdecimal() else name)

@@ -70,6 +70,42 @@ class ClearedJournal(NamedTuple):
     is_clean: Callable[[str], bool]
 
 
+class ClearedTexts(NamedTuple):
+    """How the names in some texts were settled: what mends every text, and the texts that are held back whole."""
+
+    clearance: NameClearance
+    mend: Callable[[str], str] = str
+    held: frozenset[str] = frozenset()
+
+
+def say_text_finds(session: Session, journal: "Journal", texts: Sequence[PlacedText]) -> None:
+    """Say which names some texts would be asked about before they left, if there are any."""
+    if found := find_in_texts(load_finder(session, journal), texts):
+        session.say(f"Before it leaves it will be asked about: {summarise_finds(found)}.")
+
+
+def settle_text_names(
+    session: Session, journal: "Journal", texts: Sequence[PlacedText], options: NameOptions
+) -> ClearedTexts:
+    """Return what becomes of the names in texts of this journal, or of colleagues, that are to leave.
+
+    Raises NamesWouldLeave where nothing was decided.
+    """
+    decided, finder = options.read_decision(), load_finder(session, journal)
+    found = find_in_texts(finder, texts)
+    if not found:
+        return ClearedTexts(NOTHING_FOUND)
+    decided = decided or _ask_decision(session, found)
+    if decided is NameDecision.REPLACE:
+        _say_replaced(session, found)
+        return ClearedTexts(_clear(decided), build_mender(finder, found))
+    if decided is NameDecision.HOLD:
+        places = dict.fromkeys(" ".join(filter(None, (one.of, one.field))) for one in found)
+        session.say(f"Held back for what they hold: {', '.join(places)}.")
+        return ClearedTexts(_clear(decided), held=frozenset(one.text for one in found))
+    return ClearedTexts(_clear(decided))
+
+
 def settle_summary_names(
     session: Session, asked: "SummaryRequest", made: "PreparedSummary", options: NameOptions, path: Path | None
 ) -> tuple["PreparedSummary", Path | None, NameClearance]:

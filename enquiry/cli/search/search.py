@@ -22,6 +22,8 @@ from enquiry.cli.writing.entries import say_new_journal
 from enquiry.command_lines import format_hint
 from enquiry.errors import CannotRead, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.journal import Journal
+from enquiry.model.references import encode_query_cycles
+from enquiry.model.settings import SavedQuery
 from enquiry.model.text import clean_text, fold
 from enquiry.query.item import list_texts
 from enquiry.query.rank import search as find
@@ -102,7 +104,8 @@ def save_query(session: Session, name: str, words: list[str] | None, regex: str 
         raise UsageMistake("--regex can't be kept in a query.", "Keep the rest, and give --regex with it: @NAME.")
     with session.change() as step:
         build_filter_query(session, step.journal, session.filters, words)
-        query = step.journal.encode_query(name, clean_text(text, "query").text)
+        ids = {cycle.number: cycle.id for cycle in step.journal.cycles}
+        query = SavedQuery(name=name, text=encode_query_cycles(clean_text(text, "query").text, ids))
         others = [one for one in step.journal.settings.queries if fold(one.name) != fold(name)]
         kept = sorted((*others, query), key=lambda one: fold(one.name))
         after = step.journal.update_settings(queries=tuple(kept))

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 
 from enquiry.cli.session import Session
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
+from enquiry.model.settings import MOST_PRIORITIES
 from enquiry.model.text import fold_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.words import spell_number
-
-MOST_PRIORITIES = 3
-"""How many priorities a journal has at the most: fewer, connected actions go deeper."""
 
 EXAMPLE = 'enquiry config priorities "Talk before writing" "Reading for pleasure"'
 

@@ -74,7 +74,7 @@ def build_tried_prompts(cycle: Cycle, answers: dict[str, str]) -> list[Prompt]:
         prompts.append(Prompt(name=name, asks=asks, example="in part", field=VERDICT))
         if name in answers:
             why = Prompt(
-                name=f"{_WHY}{reading.id}", asks="What says so?", example="the quiet four wrote nothing", field=TRIED
+                name=f"{_WHY}{reading.id}", asks="What says so?", example="the quiet four wrote nothing", field=VERDICT
             )
             prompts.append(why)
     return prompts

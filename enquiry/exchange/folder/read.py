@@ -301,5 +301,9 @@ def _load_json(written: str) -> object:
         return written
 
 
-_LIST_READERS: dict[str, Callable[[str], object]] = {"values": _parse_measure_value, "parts": _load_json}
+_LIST_READERS: dict[str, Callable[[str], object]] = {
+    "values": _parse_measure_value,
+    "parts": _load_json,
+    "tried": _load_json,
+}
 """How each item of a list is read, where it is not a text."""

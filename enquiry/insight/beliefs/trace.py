@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from enquiry.model.belief import Belief, BeliefVersion, Word
-from enquiry.model.choices import Held, Side
+from enquiry.model.choices import Held
 from enquiry.model.journal import Journal
 
 NOT_HERE = "not in this journal"
@@ -85,32 +85,3 @@ def tell_lead(belief: Belief, place: int) -> str:
     if again:
         return "I think so still" if last else "I still thought"
     return "Now I think" if last else "Then I thought" if place else "I used to think"
-
-
-class BeliefLine(NamedTuple):
-    """A belief in a list: `last` is the last word that came for or against it, of entries in sight."""
-
-    belief: Belief
-    last: Reason | None
-
-
-def list_reasons(belief: Belief, journal: Journal, side: Side) -> tuple[Reason, ...]:
-    """Return the entries that stand on one side of a belief now, in the order in which that was said."""
-    return tuple(build_reason(word, journal) for word in belief.latest_words if word.side is side)
-
-
-def list_beliefs(journal: Journal, *, untested: bool = False) -> tuple[BeliefLine, ...]:
-    """Return the beliefs by number, or those that are held and that nothing stands against."""
-    found = list[BeliefLine]()
-    for belief in journal.believed:
-        if untested and not is_untested(belief, journal):
-            continue
-        words = [word for word in belief.latest_words if journal.find_entry_in_sight(word.entry)]
-        found.append(BeliefLine(belief, build_reason(words[-1], journal) if words else None))
-    return tuple(found)
-
-
-def is_untested(belief: Belief, journal: Journal) -> bool:
-    """Say whether a belief is held and no entry in sight stands against it. It is no less for that."""
-    against = (word for word in belief.latest_words if word.side is Side.AGAINST)
-    return belief.held is not Held.GIVEN_UP and not any(journal.find_entry_in_sight(one.entry) for one in against)

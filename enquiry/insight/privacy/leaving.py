@@ -121,7 +121,7 @@ def hold_finds(
     """
     entries, fields, rest = set[str](), set[tuple[int, str]](), list[PlacedFind]()
     for one in found:
-        if "." in one.of:
+        if "." in one.of or one.of.startswith("belief-"):
             entries.add(one.of)
         elif one.of and one.field in HELD_BY_NAME:
             fields.add((int(one.of), one.field))

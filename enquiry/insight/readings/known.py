@@ -62,7 +62,7 @@ def label_reading(reading: Reading) -> str:
 
     Without authors it is its title, else its claim, cut where that is long.
     """
-    if reading.removed and reading.removed.forgotten:
+    if reading.is_forgotten:
         return f"a reading that was forgotten ({reading.name})"
     names = [name.family for name in parse_authors(reading.authors)]
     if not names:
@@ -189,8 +189,9 @@ def iterate_said(review: Review, journal: Journal) -> Iterator[tuple[str, str]]:
         reading, word = known.get(said.reading), VERDICT_WORDS[said.verdict]
         label = NOT_HERE
         if reading:
-            named = f"{label_reading(reading)} ({reading.name})"
-            label = label_reading(reading) if reading.removed and reading.removed.forgotten else named
+            gone = f", {reading.removed.word}" if reading.removed else ""
+            named = f"{label_reading(reading)} ({reading.name}{gone})"
+            label = label_reading(reading) if reading.is_forgotten else named
         yield label, f"{word}: {said.why}" if said.why else word
 
 

@@ -133,13 +133,13 @@ def _build_decision(moment: _Moment, cycle: Cycle, journal: Journal, log: CycleL
     known.sort(key=lambda one: (one.entry.happened_on, one.entry.number))
     beside = {one.entry.id for one in known} | {one.id for one in (*made_with, *unsure)}
     asked, hunch = cycle.questions[0].text, cycle.hunch
-    if row := rows.get(log.cycle):
-        then_cycle: Cycle = decode_record("cycles", row)
+    if stood_row := rows.get(log.cycle):
+        then_cycle: Cycle = decode_record("cycles", stood_row)
         by_day = then_cycle.get_question_on(moment.stamp.date()).text
         asked, hunch = (by_day if is_piece else then_cycle.question), then_cycle.hunch
     changes: tuple[FieldChange, ...] = ()
-    if isinstance(made, Review) and (row := rows.get(("entries", made.id))):
-        stood = decode_entry(row, journal)
+    if isinstance(made, Review) and (own_row := rows.get(("entries", made.id))):
+        stood = decode_entry(own_row, journal)
         made, changes = (stood if isinstance(stood, Review) else made), _list_word_changes(stood, made, journal)
     decision = ReplayedDecision(
         made=made,

@@ -57,26 +57,27 @@ class CycleLog(NamedTuple):
         changes = self.log.steps[place].changes
         return frozenset(key for key, (saw, _) in changes.items() if key[0] == "entries" and saw is None)
 
-    def has_brought_cycle(self, place: int) -> bool:
-        """Say whether the cycle itself came to be at a place, and so came as a whole with what else came there."""
-        changes = self.log.steps[place].changes if place != START else {}
-        return place == START or (self.cycle in changes and changes[self.cycle][0] is None)
+    def has_brought_cycle(self, place: int, cycle: Key | None = None) -> bool:
+        """Say whether a cycle, else its own, came to be at a place, together with whatever else came there."""
+        changes, key = self.log.steps[place].changes if place != START else {}, cycle or self.cycle
+        return place == START or (key in changes and changes[key][0] is None)
 
 
-def read_cycle_log(cycle: Cycle, journal: Journal, steps: Sequence[Step]) -> CycleLog:
-    """Return the history of a cycle and of every entry that lies or lay in it."""
-    own = ("cycles", cycle.id)
-    keys = {own, *(("entries", entry.id) for entry in cycle.entries)}
+def read_cycle_log(cycle: Cycle, journal: Journal, steps: Sequence[Step], besides: Iterable[Cycle] = ()) -> CycleLog:
+    """Return the history of a cycle, of others besides, and of every entry that lies or lay in one of them."""
+    cycles = {one.id: one for one in (cycle, *besides)}
+    keys = {("cycles", one) for one in cycles}
+    keys |= {("entries", entry.id) for one in cycles.values() for entry in one.entries}
     for step in steps:
         rows = [(table, record, row) for table, record, row in step.before]
         rows += [(table, record, row) for table, record, *both in step.apart for row in both]
-        keys |= {(table, record) for table, record, row in rows if row and row.get("cycle") == cycle.id}
+        keys |= {(table, record) for table, record, row in rows if row and row.get("cycle") in cycles}
     _, log = read_records_log(journal, steps, keys)
     places, undone = {step.id: place for place, step in enumerate(log.steps)}, set[str]()
-    for step in log.steps:
-        undone = (undone | set(step.undoes)) - set(step.redoes)
+    for logged in log.steps:
+        undone = (undone | set(logged.undoes)) - set(logged.redoes)
     standing = frozenset(place for one, place in places.items() if one not in undone)
-    return CycleLog(own, log, standing, {step.id: step for step in steps})
+    return CycleLog(("cycles", cycle.id), log, standing, {step.id: step for step in steps})
 
 
 def recall_rows(log: Log, places: Collection[int]) -> dict[int, Rows]:

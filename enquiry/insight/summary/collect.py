@@ -122,7 +122,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
         facts,
         versions=tuple(question for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in OWN_WORDS},
-        priority=find_priority(cycle, journal, told),
+        priority=find_priority(cycle, journal, told - {n for n, name in asked.sharing.fields if name == "priority"}),
         targets=tuple(map(format_target, cycle.targets)),
         grew_from=journal.get_number(cycle.grew_from),
         success=tuple(sign.text for sign in cycle.success if sign.on <= day),

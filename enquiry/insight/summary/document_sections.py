@@ -9,6 +9,7 @@ from datetime import date
 from enquiry.acts import Act, ActKind
 from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
 from enquiry.insight.summary.blocks import EntryLine, Listing, Paragraph, Table, ToldField
+from enquiry.insight.summary.changed_minds import build_changed_minds
 from enquiry.insight.summary.pictures import build_strip_chart
 from enquiry.insight.summary.priorities import build_priorities
 from enquiry.insight.summary.reader import Section, SectionContent, SectionSpec, substitute_words
@@ -176,6 +177,7 @@ def _build_wish(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 _DOCUMENT_BUILDERS: dict[SectionContent, Callable[[SectionSpec, SummaryFacts], Blocks]] = {
     SectionContent.YEAR: _build_year_story,
+    SectionContent.CHANGED_MINDS: build_changed_minds,
     SectionContent.MONTHS: _build_months,
     SectionContent.PRIORITIES: build_priorities,
     SectionContent.THEMES: _build_themes,

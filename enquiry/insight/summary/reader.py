@@ -41,6 +41,7 @@ class SectionContent(StrEnum):
     SETTING = "setting"
     PARTNERS = "partners"
     TARGETS = "targets"
+    PRIORITY = "priority"
     INSTEAD = "instead"
     ETHICS = "ethics"
     HOURS = "hours"
@@ -71,6 +72,7 @@ class SectionContent(StrEnum):
     STANDARDS = "standards"
     MISSING = "missing"
     YEAR = "the year"
+    CHANGED_MINDS = "changed minds"
     MONTHS = "months"
     PRIORITIES = "priorities"
     THEMES = "themes"
@@ -85,7 +87,10 @@ class SectionContent(StrEnum):
 DOCUMENT_PARTS = frozenset(
     map(
         SectionContent,
-        ("the year", "months", "priorities", "themes", "threads", "touched", "helps", "loose ends", "open", "wish"),
+        (
+            *("the year", "changed minds", "months", "priorities", "themes", "threads"),
+            *("touched", "helps", "loose ends", "open", "wish"),
+        ),
     )
 )
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""

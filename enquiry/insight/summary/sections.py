@@ -33,6 +33,7 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
     SectionContent.SETTING: ("where", lambda cycle, _: cycle.setting),
     SectionContent.PARTNERS: ("with whom", lambda cycle, _: cycle.partners),
     SectionContent.TARGETS: ("target", lambda cycle, _: "; ".join(cycle.targets)),
+    SectionContent.PRIORITY: ("the priority it serves", lambda cycle, _: cycle.priority),
     SectionContent.INSTEAD: ("what I stop to make room", lambda cycle, _: cycle.instead),
     SectionContent.HOURS: ("time it took", lambda cycle, _: cycle.hours),
     SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),

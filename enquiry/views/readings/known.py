@@ -16,6 +16,7 @@ from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100
 EXPECTS = "would have you see "
+_OUT_OF_SIGHT = "no longer in sight; what was said of it is left"
 
 
 class ReadingsList(NamedTuple):
@@ -51,6 +52,7 @@ def draw_trials(shown: ReadingsList, look: RenderOptions) -> RenderableType:
         drawing += [""] if drawing else []
         told = format_trials(known, shown.journal)
         drawing.append(Text.assemble(draw_text(known.label, "strong"), f": {told}." if told else ""))
+        drawing += [] if known.entries else [Text(f"  {_OUT_OF_SIGHT}", "quiet")]
         for trial in known.trials:
             words = Text.assemble((trial.word, "strong"), draw_text(_format_why(trial)))
             drawing.append(HangingIndent(_label_line(trial.review.name, trial.review), words))
@@ -89,7 +91,8 @@ def format_trials_lines(shown: ReadingsList) -> Iterator[str]:
     """Yield how they turned out as plain lines."""
     for known in shown.known:
         told = format_trials(known, shown.journal).removeprefix("tried ")
-        yield from format_fields(("reading", known.label), ("tried", told))
+        note = "" if known.entries else _OUT_OF_SIGHT
+        yield from format_fields(("reading", known.label), ("note", note), ("tried", told))
         for trial in known.trials:
             review = trial.review
             yield from format_fields(

@@ -35,6 +35,12 @@ def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
         question = draw_text(flatten_text(asked.question), "question")
         number = f"{asked.cycle} {dot} "
         drawing += _draw_with_command(question, Text("\n").join(lines), asked.act, width, number)
+    drawing += ["", Text("You believed, a year ago", "strong")] if back.believed else []
+    for belief in back.believed:
+        lines = [draw_text(f"now: {flatten_text(belief.now)}", "quiet")] if belief.now else []
+        lines += [Text(belief.held.words, "quiet")]
+        held = draw_text(flatten_text(belief.text), "question")
+        drawing += _draw_with_command(held, Text("\n").join(lines), belief.act, width, f"{belief.belief} {dot} ")
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {spell(earlier.about, year=False)}"
         drawing += ["", draw_text(f"{earlier.year} {dot} {when}", "strong")]
@@ -66,6 +72,10 @@ def format_lookback_lines(back: LookBack) -> Iterator[str]:
         yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}")
         yield from format_fields(("cycle", asked.cycle), ("now", asked.now))
         yield from (f"became: {flatten_text(asked.became)}", f"command: {format_command(asked.act)}")
+    for belief in back.believed:
+        yield from ("", f"you believed, a year ago: {flatten_text(belief.text)}")
+        yield from format_fields(("belief", belief.belief), ("now", belief.now), ("held", belief.held.words))
+        yield f"command: {format_command(belief.act)}"
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
         for memory in earlier.memories:

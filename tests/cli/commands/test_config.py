@@ -19,6 +19,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "name: ",
         "role: ",
         "meeting: ",
+        "priorities: ",
         "journal: ",
         "color: auto",
         "pager: ",

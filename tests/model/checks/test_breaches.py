@@ -10,6 +10,7 @@ from enquiry.exchange.importing.journal import extract_journal
 from enquiry.exchange.samples import list_samples, load_sample
 from enquiry.model.checks.breaches import find_refusal, iterate_breaches
 from enquiry.model.checks.flaws import find_doubled_key, find_flaw, find_step_flaw
+from enquiry.model.entry import TriedReading
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
@@ -49,6 +50,8 @@ BREACHES = [
     (a_journal(a_cycle(recorded_at=datetime(1, 1, 1, tzinfo=UTC))), "cycle 1: the day 0001-01-01 is not"),
     (a_journal(settings=Settings(meeting=date(1, 1, 1))), "the settings: the day 0001-01-01 is not"),
     (a_journal(inbox=(a_note(happened_on=date(9999, 1, 1)),)), "note n1: the day 9999-01-01 is not"),
+    (a_journal(settings=Settings(priorities=("a", "b", "c", "d"))), "the settings: 4 priorities, and 3 are the most"),
+    (holding("review", tried=(TriedReading(reading="r"),) * 2), "entry 1.1: it tells of the reading “r” twice"),
     (holding(n=-3), "entry 1.1: the number “-3” is not from 1 to 1,000,000"),
     (holding(n=0), "the number “0” is not from 1"),
     (holding("action", done=-1), "the number “-1” is not from 0"),

@@ -181,7 +181,7 @@ def test_any_journal_can_become_any_other(before: Journal, after: Journal) -> No
 def test_the_file_is_json_with_a_row_a_line(journal: Journal) -> None:
     data = written(journal)
     whole = json.loads(data)
-    assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "gifts", "history"]
+    assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "gifts", "beliefs", "history"]
     assert [len(rows) for rows in whole.values()] == [
         1,
         *map(len, decode_tables(verify_file(data, PLACE), PLACE).values()),
@@ -218,7 +218,17 @@ def test_the_file_reads_as_it_is_documented(book: Book) -> None:
 def test_plain_tinydb_opens_it(book: Book) -> None:
     book.add("Waited.")
     with TinyDB(book.path) as database:
-        assert database.tables() == {"about", "settings", "cycles", "entries", "inbox", "measures", "gifts", "history"}
+        assert database.tables() == {
+            "about",
+            "settings",
+            "cycles",
+            "entries",
+            "inbox",
+            "measures",
+            "gifts",
+            "beliefs",
+            "history",
+        }
         assert [row["text"] for row in database.table("entries")] == ["Waited."]
     assert book.names == ["1.1"]
 
