@@ -10,7 +10,17 @@ from enquiry.errors import NotFound, suggest_nearest
 _FOLDER = Path(__file__).parent / "data" / "guide"
 TOPICS = (
     *("tour", "commands", "browse", "queries", "measures"),
-    *("handing-over", "critical-friend", "children", "two-machines", "forgetting", "promises", "speed", "file", "decisions"),
+    *(
+        "handing-over",
+        "critical-friend",
+        "children",
+        "two-machines",
+        "forgetting",
+        "promises",
+        "speed",
+        "file",
+        "decisions",
+    ),
 )
 """The pages in the order in which they are listed."""
 

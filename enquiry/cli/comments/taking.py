@@ -93,7 +93,7 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
     if found.put_in or found.struck:
         counts = [(found.put_in, "put in"), (found.struck, "struck out")]
         told = join_words([f"{format_count(many, 'word')} {how}" for many, how in counts if many])
-        yield f"In the text itself {told}: what you wrote stays as it is."
+        yield f"Marked as changed in the text itself: {told}. What you wrote stays as it is."
     if taken.new:
         names = join_words(_join_spans([one.entry.name for one in taken.new]))
         yield f"{'Would be kept' if report.dry_run else 'Kept'} as evidence {names}, peer dialogue."
@@ -123,7 +123,9 @@ def _tell_authors(report: "CommentsReport") -> Iterator[str]:
     voices = Counter(get_voice(report.gift, one) for one in comments)
     days = sorted({one.at.date() for one in comments if one.at})
     span = " to ".join(spell_short(day) for day in (days if len(days) < 2 else (days[0], days[-1])))
-    who = join_words([f"{name} wrote {format_count(many, 'comment')}" for name, many in voices.items()])
+    (first, many), *others = voices.items()
+    wrote = f"{first} wrote {format_count(many, 'comment')}"
+    who = join_words([wrote, *(f"{name} {spell_number(count)}" for name, count in others)])
     places = Counter(one.at for one in report.taken.new)
     alone = len(comments) == len(report.taken.new) == 1
     on = join_words([f"{'' if alone else spell_number(many)} on {at}".strip() for at, many in places.items()])
