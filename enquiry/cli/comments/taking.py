@@ -129,8 +129,9 @@ def _tell_authors(report: "CommentsReport") -> Iterator[str]:
     places = Counter(one.at for one in report.taken.new)
     alone = len(comments) == len(report.taken.new) == 1
     on = join_words([f"{'' if alone else spell_number(many)} on {at}".strip() for at, many in places.items()])
+    to = "" if report.gift.to in voices else f" to {report.gift.to}"
     end = f", new of them {on}" if report.taken.known and on else f": {on}" if on else ""
-    yield f"{capitalise(who)}{f' ({span})' if span else ''} in gift {report.gift.name} to {report.gift.to}{end}."
+    yield f"{capitalise(who)}{f' ({span})' if span else ''} in gift {report.gift.name}{to}{end}."
 
 
 def _join_spans(names: Sequence[str]) -> list[str]:

@@ -41,7 +41,7 @@ def test_a_comment_is_evidence_of_a_dialogue_about_its_entry(given: Home, friend
     assert made["text"] == "I wonder 😀 <b>.\nHad they drawn it first?"
     assert (made["about"], made["evidence_kind"], made["words_of"]) == ("5.3", "peer-dialogue", "Jo Smith")
     assert (made["source"], made["happened_on"]) == ("stage partner, on 5.3, in gift g1", "2026-02-01")
-    assert "came back: 1 comment, 5.27" in given.ok("gifts")
+    assert "came back: 1 comment: 5.27" in given.ok("gifts")
 
 
 def test_the_same_document_twice_adds_nothing_and_more_in_it_only_what_is_new(
