@@ -38,7 +38,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prompts: str = ""
     backup_size: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 200
     sync: Literal["asked", "auto"] = "asked"
-    by: str = ""
+    by: Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     pulse: PulseRules = DEFAULT_RULES
     journals: dict[str, str] = {}
 
@@ -81,7 +81,7 @@ _ABOUT = {
         "the name of a prompt set, such as rolfe",
     ),
     "backup_size": ("The most that backups may take.", "a whole number of megabytes from 1 to 1000000"),
-    "by": ("How the others of a team's journal know you.", "a name on one line"),
+    "by": ("How the others of a team's journal know you.", "a name on one line, of at most 60 characters"),
     "sync": ("When a shared journal is synced: when asked, or by itself.", "asked or auto"),
 }
 """What each setting is for, and which values it takes."""

@@ -1,9 +1,10 @@
-"""What `gift` and `gifts` answer to a program."""
+"""What `gift`, `gifts` and `comments` answer to a program."""
 
 from datetime import date
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.answer import Answer, InJournal, take_fields
+from enquiry.answers.records import EntryAnswer, describe_entries
 from enquiry.model.colleagues.gift import Gift
 
 
@@ -37,3 +38,31 @@ class WithdrawalAnswer(Answer, frozen=True):
 
     gift: Annotated[GiftFields, "row"]
     lines: str
+
+
+class RewordedComment(Answer, frozen=True):
+    """A comment that reads otherwise in its document now: the entry that stays as it was said, and the words there."""
+
+    entry: Annotated[str, "entry.name"]
+    text: str
+
+
+class CommentsAnswer(Answer, frozen=True):
+    """The comments of a gift that are new, as evidence; with `dry_run` as they would be kept.
+
+    `known` names those that were here already, `unplaced` the new ones of which nothing tells what they speak of.
+    `put_in` and `struck` count the words of changes in the text itself, which are not taken.
+    """
+
+    gift: Annotated[str, "gift.name"]
+    to: Annotated[str, "gift.to"]
+    comments: Annotated[
+        tuple[EntryAnswer, ...],
+        InJournal(lambda report, journal: describe_entries(tuple(one.entry for one in report.taken.new), journal)),
+    ]
+    known: Annotated[tuple[str, ...], "taken.known.name"]
+    reworded: Annotated[tuple[RewordedComment, ...], "taken.reworded"]
+    unplaced: Annotated[tuple[str, ...], "taken.unplaced.name"]
+    put_in: Annotated[int, "found.put_in"]
+    struck: Annotated[int, "found.struck"]
+    dry_run: bool

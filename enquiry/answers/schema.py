@@ -10,7 +10,6 @@ import msgspec
 
 from enquiry.answers import (
     beliefs,
-    comments,
     doctor,
     forgetting,
     gifts,
@@ -94,7 +93,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "settle": (merging.SettledAnswer,),
     "sync": (together.SyncAnswer,),
     **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
-    "comments": (comments.CommentsAnswer,),
+    "comments": (gifts.CommentsAnswer,),
     "gift": (gifts.GiftAnswer, summary.PreviewAnswer, staffroom.OfferAnswer),
     "staffroom": (staffroom.StaffroomAnswer, _WRITTEN),
     "gifts": (gifts.GiftsAnswer,),

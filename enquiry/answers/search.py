@@ -24,11 +24,12 @@ class SearchAnswer(Answer, frozen=True):
     """The entries found, the cycles they stand in, notes that wait, and beliefs.
 
     `query` is what was understood, with every day in figures; `ranked` names what was found, the best match first,
-    where words were looked for; `found` counts all that fits, told or not.
+    where words were looked for; `found` counts all that fits, told or not; null where `by:` asked who wrote it, since
+    nobody's work is counted.
     """
 
     query: Annotated[str, "told.query.text"]
-    found: Annotated[MatchCounts, "all"]
+    found: Annotated[MatchCounts | None, "all"]
     results: Annotated[
         tuple[EntryAnswer, ...],
         InJournal(lambda result, journal: describe_entries(() if result.only_cycles else result.told.entries, journal)),

@@ -133,6 +133,20 @@ class Session(Speech):
         self.warn(*describe_faults(self.places.settings, faults))
         return config
 
+    def set_up(self, key: str, value: str | None) -> None:
+        """Set a line of the settings file, or with None take it out, and go on by it. Raises as `set_config` does."""
+        from enquiry.config import read_settings, set_config
+        from enquiry.store.disk.atomic import write_file_atomically
+        from enquiry.store.disk.os_errors import translate_write_errors
+        from enquiry.store.disk.places import make_folder
+
+        path = self.places.settings
+        data = set_config(path, key, value)
+        with translate_write_errors(path):
+            make_folder(path.parent)
+        write_file_atomically(path, data)
+        self.__dict__["config"] = read_settings(path).config
+
     @property
     def journal_path(self) -> Path:
         """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder.
@@ -165,6 +179,15 @@ class Session(Speech):
     def journal_file(self) -> Path:
         """The file that the journal's path resolves to; backups and drafts are filed by it."""
         return Path(os.path.realpath(self.journal_path))
+
+    @property
+    def key_folder(self) -> Path:
+        """Where the key lies that locks this journal's copies. A team's has its own, since others hold it too."""
+        from enquiry.cli.journals.known import find_key_folder
+
+        visitor = self.copy_for_journal(self.journal_path)  # which holds what it reads by itself
+        state, known = self.places.state, self.list_journals()
+        return find_key_folder(state, self.journal_file, known, lambda: visitor.load_journal().settings.team)
 
     @property
     def outlet(self) -> "Outlet":
@@ -224,7 +247,12 @@ class Session(Speech):
         path, state, limit = self.journal_path, self.places.state, self.backup_limit
         with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
             self.held.append(step)
+            stood = step.journal
             yield step
+            if step.journal.settings.team:
+                from enquiry.cli.journals.signing import sign
+
+                step.journal = sign(self, self.config.by, stood, step.journal, lambda name: self.set_up("by", name))
         from enquiry.store.backups.catalogue import list_stored_backups
         from enquiry.store.encoding.layout import FORMAT
 

@@ -7,7 +7,7 @@ from enquiry.answers.journal import SettingsAnswer
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
 from enquiry.cli.writing.priorities import parse_priorities
-from enquiry.config import OF_JOURNAL, SETTING_NAMES, Config, get_setting, mend_settings, read_settings, set_config
+from enquiry.config import OF_JOURNAL, SETTING_NAMES, Config, get_setting, mend_settings, read_settings
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
@@ -15,8 +15,6 @@ from enquiry.model.settings import Settings
 from enquiry.model.text import fold_words
 from enquiry.presets import load_calendar, load_prompts
 from enquiry.store.disk.atomic import write_file_atomically
-from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import make_folder
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 
@@ -120,21 +118,11 @@ def set_on_machine(session: Session, key: str, value: str | None) -> SettingValu
     text = session.clean_field(value, key) if value else None if value is None else ""
     if key == "prompts" and text:
         load_prompts(text, session.places.prompts)
-    write_setting(session, key, text)
+    session.set_up(key, text)
     kept = get_setting(session.config, key)
     said = f"“{text}”" if text is not None else f"as usual, “{kept}”"
     session.say(f"{key} is now {said}, in {session.places.settings}.")
     return kept
-
-
-def write_setting(session: Session, key: str, value: str | None) -> None:
-    """Set a line of the settings file, or with None take it out; the session goes on by it. Raises as `set_config`."""
-    path = session.places.settings
-    data = set_config(path, key, value)
-    with translate_write_errors(path):
-        make_folder(path.parent)
-    write_file_atomically(path, data)
-    session.__dict__["config"] = read_settings(path).config
 
 
 def answer_settings(session: Session, kept: Mapping[str, SettingValue]) -> None:

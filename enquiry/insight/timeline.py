@@ -46,7 +46,8 @@ class TimelinePost(NamedTuple):
     """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*.
 
     `details` is what an entry says beside its text: a reference, how often it was done, values its text leaves out.
-    `about` is the name of the entry it speaks of; `beneath` says that it stands beneath that.
+    `about` is the name of the entry it speaks of; `beneath` says that it stands beneath that. `by` names who wrote it,
+    in a team's journal.
     """
 
     on: date
@@ -59,6 +60,7 @@ class TimelinePost(NamedTuple):
     details: tuple[str, ...] = ()
     about: str = ""
     beneath: bool = False
+    by: str = ""
 
 
 class TermHeading(NamedTuple):
@@ -131,7 +133,7 @@ def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
     """Yield the posts of the cycle itself: its questions, its turns, its next look and its targets that have a day."""
     for place, question in enumerate(cycle.questions):
         what = "refined" if place else "question"
-        yield TimelinePost(question.on, cycle.number, what, question.text, question.because)
+        yield TimelinePost(question.on, cycle.number, what, question.text, question.because, by=question.by)
     for turn in cycle.turns:
         what = "opened again" if turn.state is CycleState.OPEN else turn.state.value
         yield TimelinePost(turn.on, cycle.number, what, "", turn.because)
@@ -165,7 +167,8 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
         case _:
             pass
     about = journal.get_name(get_about(entry))
-    return TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details), about)
+    told = TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details), about)
+    return told._replace(by=entry.by)
 
 
 def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:

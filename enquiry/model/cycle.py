@@ -24,11 +24,12 @@ STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
 
 
 class Question(Value, frozen=True, kw_only=True):
-    """One version of a cycle's question, since when, and why it took the place of the one before."""
+    """One version of a cycle's question, since when, why it took the place of the one before; `by` as in an entry."""
 
     text: str
     on: date
     because: str = ""
+    by: str = ""
 
 
 class SuccessSign(Value, frozen=True, kw_only=True):

@@ -37,6 +37,7 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
 
     `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept. `text` says
     everything, in whatever `parts` it was thought: joined, they are the text. `key` marks it as one that matters most.
+    `by` names who wrote it, in a journal that several people keep.
     """
 
     cycle: CycleId
@@ -47,6 +48,7 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
     key: bool = False
+    by: str = ""
     parts: tuple[AnswerPart, ...] = ()
 
     @property

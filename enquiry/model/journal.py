@@ -28,7 +28,7 @@ _LIST_HINT = Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES))
 
 
 class LooseNote(Record, frozen=True, kw_only=True):
-    """A quick line in the inbox. `filed_as` is the id of the entry it became; until then it waits."""
+    """A quick line in the inbox. `filed_as` is the id of the entry it became, else it waits; `by` as in an entry."""
 
     name: str
     text: str
@@ -36,6 +36,7 @@ class LooseNote(Record, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
+    by: str = ""
     filed_as: EntryId = ""
 
     @property

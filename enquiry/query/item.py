@@ -87,6 +87,13 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
         """The records whose tags and standards count as its own: itself, and the cycle it is in."""
         return (self.thing,) if self.cycle is None or self.cycle is self.thing else (self.thing, self.cycle)
 
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """Who wrote it, in a journal that several people keep; of a cycle who asked its question, in any version."""
+        if isinstance(self.thing, Cycle):
+            return tuple(one.by for one in self.thing.questions)
+        return () if isinstance(self.thing, Belief) else (self.thing.by,)
+
     @cached_property
     def bare(self) -> str:
         """All its texts as words are looked for in them; no phrase runs from one into the next."""

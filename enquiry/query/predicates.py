@@ -186,6 +186,11 @@ def collect_search_terms(condition: AnyCondition) -> Iterator[SearchTerm]:
     return (leaf for leaf in iterate_leaves(condition, negated=False) if isinstance(leaf, SearchTerm))
 
 
+def is_writer_named(wanted: str, name: str) -> bool:
+    """Say whether somebody who wrote is the one wanted, whatever the case of the letters."""
+    return bool(name) and fold(wanted) == fold(name)
+
+
 def has_field_condition(condition: AnyCondition, *fields: str) -> bool:
     """Say whether a condition speaks anywhere of one of these fields, such as *state*."""
     return any(isinstance(one, FieldCondition) and one.field in fields for one in iterate_leaves(condition))
@@ -226,6 +231,8 @@ FIELD_TESTS: dict[str, Callable[[SearchItem, Any], bool]] = {
     # a review that decided so, and whatever is in a cycle whose latest decision is that one
     "decision": _has_decision,
     "state": lambda item, state: item.cycle is not None and item.cycle.state is state,
+    # of a cycle by itself who asked its question, in any version
+    "by": lambda item, name: any(is_writer_named(name, one) for one in item.writers),
     # it or its cycle touches the standard, or one beneath it
     "standard": lambda item, wanted: any(is_standard_match(wanted, c) for one in item.bearers for c in one.standards),
     "direction": lambda item, direction: isinstance(item.thing, Evidence) and item.thing.direction is direction,

@@ -42,6 +42,11 @@ class Query(msgspec.Struct, frozen=True, dict=True):
         """The query in its own language, with every day in figures."""
         return p.format_condition(self.whole)
 
+    @property
+    def names_writers(self) -> bool:
+        """Whether it asks who wrote something."""
+        return p.has_field_condition(self.condition, "by")
+
     @cached_property
     def sought(self) -> tuple[p.SearchTerm, ...]:
         """The words and phrases looked for."""
@@ -195,11 +200,12 @@ class MatchCounts(NamedTuple):
 class SearchResult(NamedTuple):
     """`told` is the part that is shown; `all` counts everything that was found, and `left` what is not shown.
 
+    Where it was asked who wrote it nothing is counted, since that would count a person's work: `all` is None.
     `wanted` finds what is to be marked. In a search for cycles alone no entry is shown.
     """
 
     told: Selection
-    all: MatchCounts
+    all: MatchCounts | None
     only_cycles: bool
     left: MatchCounts
     wanted: tuple[Finder, ...]
@@ -209,12 +215,13 @@ def build_result(selection: Selection, *, most: int | None = None, only_cycles: 
     """Return the result, of at most so many lines: the best matches where it is ranked, else the first."""
     told = selection if most is None else _limit_selection(selection, most, only_cycles=only_cycles)
     every, some = map(count_matches, (selection, told))
-    left = MatchCounts(*(whole - part for whole, part in zip(every, some, strict=True)))
+    counts = not selection.query.names_writers
+    left = MatchCounts(*(whole - part if counts else 0 for whole, part in zip(every, some, strict=True)))
     strings = (
         Finder(normalise_for_search(text), frozenset(), whole=False, anywhere=True) for text in selection.strings
     )
     wanted = tuple(one for one in (*(term.finder for term in selection.query.sought), *strings) if one.wanted)
-    return SearchResult(told, every, only_cycles, left, wanted)
+    return SearchResult(told, every if counts else None, only_cycles, left, wanted)
 
 
 def count_matches(selection: Selection) -> MatchCounts:

@@ -31,7 +31,7 @@ def draw_search_result(result: SearchResult, look: RenderOptions) -> RenderableT
 
 def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[RenderableType]:
     wanted, told = result.wanted, result.told
-    if wanted and (told.found or told.notes or told.beliefs):
+    if wanted and result.all and any(result.all):
         yield from (Text(format_result_counts(result.all), "quiet"), "")
     for found in told.found:
         number = f"{found.cycle.number} {look.marks.dot} "
@@ -96,6 +96,8 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
         if not look.narrow:
             day = spell_short(entry.happened_on, year=True)
             label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
+        if entry.by:
+            label = Text.assemble(label, draw_text(f"{flatten_text(entry.by)}  ", "quiet"))
         texts = list_texts(entry)
         match = _find_match(texts, wanted) or locate_text(texts[0][1] if texts else "", ())
         yield HangingIndent(label, draw_snippet(match, look.marks))
@@ -148,7 +150,7 @@ def _highlight_spans(line: str, spans: list[tuple[int, int]], marks: Glyphs, sty
 
 def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) -> Iterator[str]:
     """Yield what was found as plain lines, each text whole; `matched` names the field that holds a match, marked."""
-    if any(result.all):
+    if result.all and any(result.all):
         yield from (f"found: {format_result_counts(result.all)}", "")
     for found in result.told.found:
         cycle, decided = found.cycle, found.cycle.decided
@@ -163,7 +165,8 @@ def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) ->
         if found.itself:
             yield from _format_matching_fields(cycle, result.wanted, marks)
         for entry in () if result.only_cycles else found.entries:
-            yield f"entry: {entry.name}, {entry.happened_on.isoformat()}, {entry.kind}"
+            by = f", {flatten_text(entry.by)}" if entry.by else ""
+            yield f"entry: {entry.name}, {entry.happened_on.isoformat()}, {entry.kind}{by}"
             yield f"text: {flatten_text(entry.text)}"
             yield from _format_matching_fields(entry, result.wanted, marks)
         yield ""

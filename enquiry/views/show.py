@@ -84,10 +84,12 @@ def _draw_entry(entry: AnyEntry, depth: int, journal: Journal, look: RenderOptio
     """Draw an entry of a list: its head, its words and facts; further in, the deeper it stands beneath another."""
     edge = STEP * min(depth, MAX_STEPS)
     stage = journal.cycles_by_id[entry.cycle].stages[entry.id] if isinstance(entry, Evidence) else ""
-    day = (f"  {spell(entry.happened_on)}{f' {look.marks.dot} {stage}' if stage else ''}", "quiet")
+    aside = [spell(entry.happened_on), *filter(None, (stage, flatten_text(entry.by)))]
+    day = (f"  {f' {look.marks.dot} '.join(aside)}", "quiet")
     yield from ("", Padding(Text.assemble((entry.name, "strong"), f"  {entry.kind}", day), (0, 0, 0, edge)))
     facts = (f"{name}: {value}" for name, value in list_facts(entry, journal))
-    quiet = [draw_text(one, "quiet") for one in facts if not one.startswith(("day: ", "recorded: ", "cycle: "))]
+    hidden = ("day: ", "recorded: ", "cycle: ", f"{get_label('by')}: ")
+    quiet = [draw_text(one, "quiet") for one in facts if not one.startswith(hidden)]
     words = _draw_item_words(entry) if entry.text else ()
     yield from (Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry), *quiet))
 
@@ -139,6 +141,7 @@ def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]
     told.append((get_label("key"), "yes" if getattr(thing, "key", False) else ""))
     yield from (fact for fact in told if fact[1])
     if not isinstance(thing, Cycle):
+        yield from [] if isinstance(thing, Belief) or not thing.by else [(get_label("by"), thing.by)]
         yield "recorded", f"{spell_short(thing.recorded_at.date(), year=True)}, {thing.recorded_at:%H:%M}"
 
 
@@ -158,10 +161,13 @@ def _list_own_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str,
 
 def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str]]:
     for place, question in enumerate(cycle.questions[:-1], 1):
-        yield f"question {place}", f"{question.text} ({spell(question.on)})"
+        yield f"question {place}", f"{question.text} ({spell(question.on)}{f', {question.by}' if question.by else ''})"
     if len(cycle.questions) > 1:
         latest = cycle.questions[-1]
-        yield "refined", spell(latest.on) + (f", because {latest.because}" if latest.because else "")
+        by = f" by {latest.by}" if latest.by else ""
+        yield "refined", spell(latest.on) + by + (f", because {latest.because}" if latest.because else "")
+    elif cycle.questions[-1].by:
+        yield "asked by", cycle.questions[-1].by
     decided, state = cycle.decided, f"{cycle.state}, begun {spell(cycle.began_on)}"
     if cycle.turns and cycle.turns[-1].state is cycle.state:
         turn = cycle.turns[-1]

@@ -35,7 +35,7 @@ def test_open_enquiries_come_first_then_the_others_by_the_year_of_their_last_day
     )
     journal = journal.update_settings(current=journal.cycles[2].id)
     shelf = Shelf(journal, SCOTLAND, TODAY)
-    listed = rows.list_enquiry_rows(shelf, rows.list_all_matches(shelf), [a_note(1)], LOOK)
+    listed = rows.list_enquiry_rows(shelf, rows.list_all_matches(shelf), [a_note(1)], [], LOOK)
     assert told(listed) == [
         "Open ───",
         "● 3 · Open?",
@@ -71,7 +71,7 @@ def test_no_row_and_no_field_holds_a_character_that_acts() -> None:
         match = CycleMatch(journal.kept[0], journal.kept[0].kept, itself=True)
         line = build_timeline(Selection(Query(), (match,), ()), journal, SCOTLAND, TODAY)
         listed = [
-            *rows.list_enquiry_rows(shelf, [match], journal.waiting, LOOK),
+            *rows.list_enquiry_rows(shelf, [match], journal.waiting, [], LOOK),
             *rows.list_life_rows(line, LOOK),
             *rows.list_note_rows(journal.waiting),
             *rows.list_tag_rows(build_tag_tree(list_tag_uses(journal))),

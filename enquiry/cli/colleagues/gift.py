@@ -84,7 +84,10 @@ def read_gift_request(session: Session, named: list[str] | None, reader: str) ->
     """
     journal = session.load_journal()
     cycles = [cycle for name in named or () for cycle in journal.find_cycles(name)]
-    cycles = list({cycle.id: cycle for cycle in cycles or [resolve_cycle(journal, None)]}.values())
+    if not cycles:
+        cycles = [resolve_cycle(journal, None)]
+        session.say(f"Cycle {cycles[0].number} · {cycles[0].question}")
+    cycles = list({cycle.id: cycle for cycle in cycles}.values())
     session.filters = Filters(cycles=[str(cycle.number) for cycle in cycles])
     asked = read_summary_request(session, None, reader, AsAtOptions())
     if asked.reader.owner:

@@ -16,7 +16,7 @@ By = Annotated[HeatGrouping, typer.Option("--by", help="What each row stands for
 
 def year(session: Session, query: QueryArgument = None, by: By = HeatGrouping.KIND, csv: Csv = False) -> None:
     from enquiry.answers.year import YearAnswer, list_heat_rows
-    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.cli.search.filters import build_filter_query, refuse_counting_people
     from enquiry.insight.year.heat_map import EVALUATION_KINDS, build_heat_maps, select_school_years
     from enquiry.query.predicates import has_field_condition
     from enquiry.query.select import select
@@ -25,6 +25,7 @@ def year(session: Session, query: QueryArgument = None, by: By = HeatGrouping.KI
     journal, filters = session.load_journal(), session.filters
     kinds, work = filters.kinds, None
     asked = build_filter_query(session, journal, filters, query)
+    refuse_counting_people(asked)
     if not has_field_condition(asked.condition, "kind"):
         kinds, work = EVALUATION_KINDS, select(journal, asked)
         asked = build_filter_query(session, journal, filters._replace(kinds=kinds), query)

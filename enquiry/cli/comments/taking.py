@@ -25,7 +25,7 @@ _MOST_LINES = 5
 
 def take_in_comments(session: Session, file: Path, named: str | None, encoding: str | None, *, dry_run: bool) -> None:
     """Take the comments of a document or a mail into the journal in one step, and tell of them."""
-    from enquiry.answers.comments import CommentsAnswer
+    from enquiry.answers.gifts import CommentsAnswer
     from enquiry.insight.comments.place import CommentPlacer, join_numbered, name_gift_places
     from enquiry.insight.comments.take import CommentsReport, take_comments
     from enquiry.views.colleagues.comments import draw_comments, format_comment_lines

@@ -7,11 +7,11 @@ given it a name it is called *usual*.
 import os
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from enquiry.errors import NotFound, UsageMistake, suggest_nearest
+from enquiry.errors import CannotRead, JournalDamaged, JournalMissing, NotFound, UsageMistake, suggest_nearest
 from enquiry.paths import ProgramFolders, expand_path
 
 if TYPE_CHECKING:
@@ -99,3 +99,21 @@ def tell_apart(known: Sequence[NamedJournal], file: Path) -> str:
     if len({os.path.realpath(one.path) for one in known}) < 2:
         return ""
     return next((one.name for one in known if is_same_file(one.path, file)), file.name)
+
+
+def find_key_folder(state: Path, file: Path, known: Sequence[NamedJournal], asks_team: Callable[[], bool]) -> Path:
+    """Return where the key lies of the journal in a file: for a team's a folder of its own, else the one of all others.
+
+    `asks_team` reads the journal, and is called only where its name may be a team's.
+    """
+    from enquiry.store.disk.places import hash_path
+
+    own = state / "keys" / hash_path(file)
+    if own.is_dir() or not any(is_same_file(one.path, file) for one in known if not one.is_usual):
+        return own if own.is_dir() else state
+    try:
+        return own if asks_team() else state
+    except JournalMissing:  # of one that is to be taken in nobody knows yet whose it is
+        return own
+    except (JournalDamaged, CannotRead):
+        return state

@@ -8,7 +8,6 @@ from enquiry.answers.answer import project
 from enquiry.answers.journal import JournalsAnswer
 from enquiry.cli.journals.known import clean_name, get_named, is_path, is_same_file
 from enquiry.cli.session import Session
-from enquiry.cli.settings import write_setting
 from enquiry.config import JOURNALS
 from enquiry.errors import CannotRead, JournalDamaged, JournalMissing, UsageMistake
 from enquiry.paths import expand_path
@@ -83,7 +82,7 @@ def add_journal(session: Session, named: str, path: Path | None, *, team: bool) 
     _refuse_unfit_file(session, lies)
     if team:
         make_team_journal(session, lies)
-    write_setting(session, f"{JOURNALS}{name}", str(lies))
+    session.set_up(f"{JOURNALS}{name}", str(lies))
     made = "" if os.path.lexists(lies) else "; what is written first makes it"
     session.say(f"{name} is the journal at {lies}{made}.")
     session.say(f'To write in it: enquiry -j {name} start "your question"')
@@ -124,9 +123,9 @@ def rename_journal(session: Session, named: str, new: str) -> None:
     one, name = get_named(session.list_journals(), named), clean_name(new)
     if not one.has_name(name):
         _refuse_taken(session, name)
-    write_setting(session, f"{JOURNALS}{name}", str(one.path))
+    session.set_up(f"{JOURNALS}{name}", str(one.path))
     if one.name in session.config.journals and one.name != name:
-        write_setting(session, f"{JOURNALS}{one.name}", None)
+        session.set_up(f"{JOURNALS}{one.name}", None)
     session.say(f"{one.name} is called {name} now; {one.path} stays where it is.")
     _answer(session)
 
@@ -137,7 +136,7 @@ def forget_journal(session: Session, named: str) -> None:
     if one.name not in session.config.journals:
         hint = "Another is used by itself once the settings say so: enquiry config journal NAME"
         raise UsageMistake(f"{named} is the journal that is used where none is named, at {one.path}.", hint)
-    write_setting(session, f"{JOURNALS}{one.name}", None)
+    session.set_up(f"{JOURNALS}{one.name}", None)
     session.say(f"{one.name} is off the list; {one.path} stays as it is.")
     _answer(session)
 
@@ -146,7 +145,7 @@ def follow_move(session: Session, old: Path, new: Path) -> None:
     """Let the name of a journal that was moved lead to where it lies now."""
     for name, path in session.config.journals.items():
         if is_same_file(expand_path(path, session.places.config), old):
-            write_setting(session, f"{JOURNALS}{name}", str(new))
+            session.set_up(f"{JOURNALS}{name}", str(new))
 
 
 def read_place(session: Session, typed: str) -> Path:

@@ -72,11 +72,11 @@ def run_search(session: Session, words: list[str] | None, regex: str | None, ord
         selection = filter_by_regex(selection, regex)
     selection = sort_newest_first(selection) if order.newest else selection
     is_read = session.stdout.isatty() and not session.json
-    most = order.limit or (ON_A_TERMINAL if is_read and not order.everything else None)
+    most = order.limit or (ON_A_TERMINAL if is_read and not order.everything and not query.names_writers else None)
     result = build_result(selection, most=most, only_cycles=order.only_cycles)
     lines = partial(format_search_result_lines, marks=session.look.marks)
     session.show(result, view=draw_search_result, plain=lines, data=SearchAnswer, journal=journal)
-    if any(result.all):
+    if result.told.found or result.told.notes:
         for suggestion in suggest_tags(query.sought, journal):
             session.say(format_hint(suggestion))
     else:

@@ -28,7 +28,8 @@ $ enquiry sync --leave""",
 Show the key that locks what leaves this machine, or make it; print its recovery sheet.
 
 The key is made once. It counts when its sheet is on paper: four groups of it are typed back. Without key and sheet
-nobody opens what it locked, you included.
+nobody opens what it locked, you included. A team's journal has a key of its own, which all of the team have: its sheet
+goes from hand to hand, and your own key opens nothing of it.
 
 $ enquiry keys
 $ enquiry keys -o sheet.html""",

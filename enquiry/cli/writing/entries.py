@@ -150,8 +150,9 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
         session.say(f"A {opened} is opened in it and not closed. If the shell took the rest: enquiry edit {name}")
     if session.json:
         from enquiry.answers.records import describe_item
+        from enquiry.cli.journals.signing import get_signed
 
-        session.answer(describe_item(thing, journal))
+        session.answer(describe_item(get_signed(thing, session.held), journal))
 
 
 def format_item_reference(thing: JournalItem, journal: Journal) -> str:

@@ -194,8 +194,9 @@ def propose_import(journal: Journal, incoming: Journal, *, takes_changes: bool =
     Into an empty journal the incoming one is taken as it is, settings included. A record that was undone counts as
     absent: it comes again, under the number it had. What differs stays as it is, unless changes are to be taken.
     """
+    theirs = replace(incoming.settings, team=journal.settings.team)  # whose journal this is no import decides
     if journal == Journal():
-        return Proposal(incoming, _count_records(incoming), ())
+        return Proposal(replace(incoming, settings=theirs), _count_records(incoming), ())
     differing = _Differences(taken=takes_changes)
     cycles = tuple(_merge_cycles(journal, incoming.cycles, differing).values())
     after = replace(
@@ -208,10 +209,10 @@ def propose_import(journal: Journal, incoming: Journal, *, takes_changes: bool =
         if not any(is_same_measure(one.name, measure.name) for one in after.known_measures):
             after = after.upsert_measure(measure)
     before = _count_records(journal)
-    if journal.settings == Settings() and not any(before.values()):
-        after = replace(after, settings=incoming.settings)
+    if replace(journal.settings, team=False) == Settings() and not any(before.values()):
+        after = replace(after, settings=theirs)
     counts = {kind: count - before[kind] for kind, count in _count_records(after).items()}
-    return Proposal(after, counts, tuple(differing), settings_differ=incoming.settings != after.settings)
+    return Proposal(after, counts, tuple(differing), settings_differ=theirs != after.settings)
 
 
 def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: _Differences) -> dict[int, Cycle]:

@@ -46,7 +46,7 @@ _UNITS = {"text": ("text", "parts"), "cycle": ("cycle", "name")}
 """Fields that go together: an entry's parts are its text, and its number is one in its cycle."""
 
 _WORKED_OUT = {
-    *("cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at", "withdrawn", "about", "gift"),
+    *("cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at", "withdrawn", "by", "about", "gift"),
 }
 """Fields of which the later value stands and the other is not kept: they hold nobody's words."""
 

@@ -13,6 +13,7 @@ from statistics import median
 from typing import assert_never
 
 import msgspec
+from msgspec.structs import replace
 
 from enquiry.dates.period import spell
 from enquiry.insight.comments.beneath import get_about
@@ -120,7 +121,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= day and c.number in told]
     facts = msgspec.structs.replace(
         facts,
-        versions=tuple(question for question in cycle.questions if question.on <= day),
+        versions=tuple(replace(question, by="") for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in OWN_WORDS},
         priority=find_priority(cycle, journal, told - {n for n, name in asked.sharing.fields if name == "priority"}),
         targets=tuple(map(format_target, cycle.targets)),
@@ -198,7 +199,7 @@ def _build_entry_line(
             assert_never(entry)
     hours = getattr(entry, "hours", None)
     words_of, partners = getattr(entry, "words_of", ""), getattr(entry, "partners", "")
-    more = [f"in the words of {words_of}"] if words_of else []
+    more = [f"{how} {who}" for how, who in (("written by", entry.by), ("in the words of", words_of)) if who]
     more += [f"with {partners}"] if partners else []
     more += [format_amount_of_hours(hours)] if hours is not None else []
     beside = (

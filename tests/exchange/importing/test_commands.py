@@ -76,7 +76,8 @@ def test_the_export_has_the_shape_that_is_documented(kept: Home) -> None:
         "name": "A. Teacher",
         "current": journal["cycles"][1]["id"],
     }
-    assert set(settings) == {"calendar", "name", "role", "meeting", "priorities", "current", "queries", "sharing"}
+    known = {"calendar", "name", "role", "meeting", "priorities", "current", "queries", "sharing", "team"}
+    assert set(settings) == known
 
 
 def test_what_was_removed_is_in_the_export_with_its_mark(kept: Home) -> None:
