@@ -44,6 +44,7 @@ def read_word_comments(data: bytes, source: str) -> CommentedFile:
         main = next(iter(list_parts("", parts, "/officeDocument")))
         page = read_xml(parts[main], PageReader())
         comments, threads, edges = _Comments(), _Threads(), PageReader()
+        readers: dict[str, _Comments | _Threads | PageReader]
         readers = {"comments": comments, "commentsExtended": threads, "header": edges, "footer": edges}
         for kind, reader in readers.items():
             for name in list_parts(main, parts, f"/{kind}"):
