@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from dateutil import tz
 
+from enquiry.insight.readings.known import format_trials, list_known_readings
 from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Decision, Direction, EvidenceKind, EvidenceStage
 from enquiry.model.cycle import Cycle
@@ -439,6 +440,15 @@ def test_a_leader_learns_too() -> None:
     assert len(cycle.questions) == 2
     kinds = {evidence.evidence_kind for evidence in cycle.kept if isinstance(evidence, Evidence)}
     assert {EvidenceKind.PEER_DIALOGUE, EvidenceKind.TIME_COST} <= kinds
+
+
+def test_one_reading_is_tried_four_times_over_the_years() -> None:
+    whole = journal("career")
+    [known] = [one for one in list_known_readings(whole) if one.trials]
+    told = "tried in two classes: twice in part, once not here, once not to be told"
+    assert f"{known.label}: {format_trials(known, whole)}" == f"Therrien 2004: {told}"
+    assert [trial.review.name for trial in known.trials] == ["10.6", "10.8", "14.5", "14.9"]
+    assert {cycle.priority for cycle in whole.cycles if cycle.priority} == set(whole.settings.priorities)
 
 
 def test_ten_years_hang_together() -> None:
