@@ -73,7 +73,8 @@ def _list_lines(block: blocks.AnyBlock, summary: Summary) -> Iterator[str]:
 def render_entries_csv(summary: Summary) -> bytes:
     """Return what is told as CSV, under ENTRIES: a row for each entry; `written_on` where it was recorded afterwards.
 
-    What is told of a cycle, a belief or the journal itself has a row without an entry, in which `kind` says which field it is.
+    What is told of a cycle, of a belief or of the journal itself has a row without an entry, in which `kind` says which
+    field it is.
     """
     rows: list[tuple[CsvCell, ...]] = [ENTRIES]
     own = defaultdict[str, list[ToldField]](list)
