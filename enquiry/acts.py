@@ -9,13 +9,15 @@ from typing import NamedTuple
 ActKind = StrEnum(
     "ActKind",
     # cycle, words: entries of a cycle, or of the current one where no cycle is named
-    "LOG_EVIDENCE LOG_BASELINE LOG_FOLLOW_UP LOG_CONTRADICTION LOG_ACTION LOG_READING REFLECT "
-    # the same with a value: a kind of evidence, a tag, a measure's name, a decision
-    "LOG_KIND REFLECT_UNDER_TAG LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE COMPARE_MEASURE REVIEW REVIEW_DECIDING "
+    "LOG_EVIDENCE LOG_BASELINE LOG_FOLLOW_UP LOG_CONTRADICTION LOG_ACTION LOG_READING REFLECT ASK "
+    # the same with a value: a kind of evidence, a tag, a set of prompts, a measure's name, a decision
+    "LOG_KIND REFLECT_UNDER_TAG REFLECT_BY LOG_VALUE LOG_FIRST_VALUE LOG_BASELINE_VALUE COMPARE_MEASURE "
+    "REVIEW REVIEW_DECIDING "
     # cycle: its fields, its views, its state
-    "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE USE_CYCLE "
+    "SET_GROUP SET_HUNCH SET_SUCCESS SET_STANDARD GROW_CYCLE SHOW_PULSE SHOW_WHOLE_PULSE SHOW_TIMELINE "
+    "SHOW_LEADING USE_CYCLE "
     # item (a cycle, an entry or a note by its name)
-    "SHOW_ITEM REOPEN_ITEM SET_DONE SET_INSTEAD SETTLE_PLAN SETTLE_DELETION SETTLE "
+    "SHOW_ITEM REOPEN_ITEM SET_DONE SET_INSTEAD SETTLE_PLAN SETTLE_DELETION SETTLE ANSWER "
     # item (a draft, a list of standards, a file by its path), or value (a tag, how many steps, a name)
     "RESUME_DRAFT DISCARD_DRAFT SHOW_STANDARDS DIAGNOSE_FILE PREVIEW_RESTORE MERGE_FILE "
     "SEARCH_TAG UNDO_STEPS REDO_STEPS REPLACE_NAME ALLOW_WORD "

@@ -39,7 +39,7 @@ class SchemasAnswer(Answer, frozen=True):
 _CYCLE, _ENTRY, _WRITTEN = records.CycleAnswer, records.EntryItemAnswer, journal.WrittenAnswer
 
 ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
-    **dict.fromkeys(("note", "act", "evidence", "reflect"), (_ENTRY,)),
+    **dict.fromkeys(("note", "act", "evidence", "reflect", "ask", "answer"), (_ENTRY,)),
     **dict.fromkeys(("start", "refine", "use"), (_CYCLE,)),
     **dict.fromkeys(("edit", "reopen", "remove", "drafts resume"), (_CYCLE, _ENTRY)),
     "read": (_ENTRY, records.ReadingsAnswer),
@@ -56,7 +56,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "show": (_CYCLE, _ENTRY, history.VersionsAnswer),
     "timeline": (timeline.TimelineAnswer, timeline.YearTimelineAnswer),
     "year": (year.YearAnswer,),
-    "pulse": (pulse.PulseAnswer,),
+    "pulse": (pulse.PulseAnswer, pulse.LeadingAnswer),
     "thread": (journal.ThreadAnswer,),
     "search": (search.SearchAnswer, search.QueriesAnswer),
     **dict.fromkeys(("tags", "tags list"), (search.TagsAnswer, search.SimilarTagsAnswer)),
@@ -65,6 +65,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "measures define": (measures.DefinedMeasureAnswer,),
     "measures compare": (measures.ComparisonAnswer,),
     "stats": (year.StatsAnswer,),
+    "asks": (records.AsksAnswer,),
     "lookback": (year.LookbackAnswer,),
     "standards": (journal.StandardsAnswer,),
     "summary": (summary.SummaryAnswer, summary.PreviewAnswer, _WRITTEN),

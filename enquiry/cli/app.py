@@ -29,6 +29,7 @@ PANELS = {
     ),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
+    "Colleagues": ("ask", "asks", "answer"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "where"),
@@ -36,7 +37,20 @@ PANELS = {
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
 
-FILTERED = ("browse", "open", "list", "timeline", "year", "search", "stats", "lookback", "summary", "export", "history")
+FILTERED = (
+    "asks",
+    "browse",
+    "open",
+    "list",
+    "timeline",
+    "year",
+    "search",
+    "stats",
+    "lookback",
+    "summary",
+    "export",
+    "history",
+)
 """The commands that take the options of `cli.search.options`."""
 
 _COMMAND_LOCATIONS = {

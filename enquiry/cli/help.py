@@ -6,6 +6,7 @@ so that the help that names every command loads none of them.
 
 from enquiry.cli.privacy.help import CHILDREN_HELP
 from enquiry.cli.together.help import SHARED_HELP
+from enquiry.cli.writing.help import KEEPING_HELP
 
 GLOBAL_PANEL = "Everywhere"
 """What the options are headed by that every command has."""
@@ -16,6 +17,7 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 """The seven to remember."""
 
 HELP = {
+    **KEEPING_HELP,
     **SHARED_HELP,
     **CHILDREN_HELP,
     "note": """\
@@ -60,35 +62,6 @@ $ enquiry review --decision adapt --because "our hands are in the way\"""",
 Put the question better. Every earlier version is kept, with its day and reason.
 
 $ enquiry refine "How do drawings change it?" --because "it asked for a yes\"""",
-    "file": """\
-File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
-
-$ enquiry file n12 -c 7 --as evidence --kind tally""",
-    "move": """\
-Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
-a new name.
-
-$ enquiry move 3.6 2
-$ enquiry move 3.6 3.7 n12 2 --as reflection""",
-    "use": """\
-Make a cycle the current one, to which writing goes when none is named.
-
-$ enquiry use 7""",
-    "drafts": """\
-Show what was begun and not saved, go on with it, or let it go.
-
-$ enquiry drafts
-$ enquiry drafts resume d1
-$ enquiry drafts discard d1""",
-    "drafts resume": """\
-Go on with a draft where it stopped; without a name, with the latest.
-
-$ enquiry drafts resume d1""",
-    "drafts discard": """\
-Let a draft go. It asks first.
-
-$ enquiry drafts discard d1
-$ enquiry drafts discard --all""",
     "status": """\
 Show what matters now, and the open cycles.
 
@@ -138,13 +111,17 @@ Show how the evaluation of one cycle, or of each open one, is going.
 
 How it reads and what comes next stand first, then what disagrees and what asks for something; --all tells the rest.
 
+--leading asks five questions instead, for whoever leads the learning of others: from what learners are to do
+differently, by way of teachers and their support, back to what you need to learn yourself.
+
 Three tags are read: sprint and leadership set the pace of the looks, no-baseline says why there is none.
 
 The thresholds are settings, such as: enquiry config pulse.next_look 15
 
 $ enquiry pulse
 $ enquiry pulse 7
-$ enquiry pulse 7 --all""",
+$ enquiry pulse 7 --all
+$ enquiry pulse --leading""",
     "thread": """\
 Draw the tree of cycles that grew from one another, with what was decided in each.
 

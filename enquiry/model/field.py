@@ -11,23 +11,23 @@ MOST = 1_000_000
 
 FieldType = Enum(
     "FieldType",
-    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE LINKS "
-    "TARGETS AMOUNT",
+    "TEXT NUMBER DECIMAL FLAG CHOICE DAY PAST_DAY END_DAY NEXT_DAY DOI CYCLE TAGS STANDARDS SIGNS MEASURES OF_MEASURE "
+    "LINKS TARGETS AMOUNT",
 )
 """How what is typed for a field is read.
 
-In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs, TARGETS what a measure is to reach; OF_MEASURE says something of a value; an AMOUNT may have
-decimals. A FLAG is set or, by its option with `no-` before it, taken away.
+In DAY, and in PAST_DAY, which may be unsaid, a bare weekday is the latest one; in END_DAY the next one, though the day
+may be past; NEXT_DAY must lie ahead. SIGNS are success signs, TARGETS what a measure is to reach; OF_MEASURE says
+something of a value; an AMOUNT may have decimals. A FLAG is set or, by its option with `no-` before it, taken away.
 """
 
 _T = FieldType
 _SEVERAL = {_T.TAGS, _T.STANDARDS, _T.SIGNS, _T.MEASURES, _T.LINKS, _T.TARGETS}
-_NONE_WHERE_UNSAID = {_T.NUMBER, _T.AMOUNT, _T.END_DAY, _T.NEXT_DAY, _T.CHOICE}
+_NONE_WHERE_UNSAID = {_T.NUMBER, _T.AMOUNT, _T.PAST_DAY, _T.END_DAY, _T.NEXT_DAY, _T.CHOICE}
 
 CYCLE, INBOX, QUESTION = "cycle", "inbox", "question"
-READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = (kind.value for kind in EntryKind)
-RECORDS = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, CYCLE, INBOX)
+READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, ASK = (kind.value for kind in EntryKind)
+RECORDS = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, ASK, CYCLE, INBOX)
 COMMAND_KINDS = {
     "start": CYCLE,
     "read": READING,
@@ -35,6 +35,7 @@ COMMAND_KINDS = {
     "evidence": EVIDENCE,
     "reflect": REFLECTION,
     "note": INBOX,
+    "ask": ASK,
     "refine": QUESTION,
     "review": REVIEW,
 }

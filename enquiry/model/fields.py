@@ -10,6 +10,7 @@ from enquiry.model.choices import (
     EntryKind,
     EvidenceKind,
     EvidenceStage,
+    Granted,
     GroupSort,
     PlanState,
     Privacy,
@@ -17,6 +18,7 @@ from enquiry.model.choices import (
 from enquiry.model.cycle import Cycle
 from enquiry.model.field import (
     ACTION,
+    ASK,
     COMMAND_KINDS,
     CYCLE,
     EVIDENCE,
@@ -248,6 +250,36 @@ FIELDS: tuple[Field, ...] = (
     Field("fit", _T.TEXT, (READING,), "How it fits here.", long=True),
     Field("changed", _T.TEXT, (READING,), "What it changed in what I do.", long=True),
     Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
+    Field(
+        "of",
+        _T.TEXT,
+        (ASK,),
+        "Whom you ask, by role and never by name: depute, 'stage partner'.",
+        "ROLE",
+        label="asked of",
+        noun="role",
+    ),
+    Field("answer", Granted, (ASK,), "How it was answered.", places="edit", initial=False),
+    Field(
+        "answered",
+        _T.PAST_DAY,
+        (ASK,),
+        "The day it was answered; today if not said.",
+        attribute="answered_on",
+        label="answered",
+        places="",
+        initial=False,
+    ),
+    Field(
+        "came_of_it",
+        _T.TEXT,
+        (ASK,),
+        "What came of it.",
+        label="what came of it",
+        places="edit",
+        initial=False,
+        long=True,
+    ),
     Field("decision", Decision, (REVIEW,), "How the review ends."),
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
     Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
@@ -271,7 +303,7 @@ def list_initial_fields(command: str) -> tuple[Field, ...]:
 
 def list_filing_fields() -> tuple[Field, ...]:
     """Return the fields that a note can be given as it is filed, by what it becomes."""
-    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE) if field.initial and field.name != "cycle")
+    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE, ASK) if field.initial and field.name != "cycle")
     return tuple(field for field in kinds if INBOX not in field.kinds)
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.entry import Action, AnyEntry, Ask, Evidence, Reading, Review, format_reference
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.query.matching import Finder, normalise_for_search
 
@@ -30,6 +30,7 @@ class Feature(StrEnum):
     EVIDENCE = "evidence"
     REFLECTION = "reflection"
     REVIEW = "review"
+    ASK = "ask"
     DECISION = "decision"
     DISAGREEMENT = "disagreement"
     FOLLOW_UP = "follow-up"
@@ -46,7 +47,7 @@ class Feature(StrEnum):
 
 
 _ENTRY_FEATURES = (
-    *(Feature.READING, Feature.ACTION, Feature.EVIDENCE, Feature.REFLECTION, Feature.REVIEW),
+    *(Feature.READING, Feature.ACTION, Feature.EVIDENCE, Feature.REFLECTION, Feature.REVIEW, Feature.ASK),
     *(Feature.BASELINE, Feature.FOLLOW_UP),
 )
 _CYCLE_FIELDS = {one: one.value for one in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP, Feature.SUCCESS)}
@@ -166,6 +167,8 @@ def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
             told = [("because", thing.because)]
         case Action():
             told = [("instead", thing.instead)]
+        case Ask():
+            told = [("asked of", thing.of), ("what came of it", thing.came_of_it)]
         case _:
             told = []
     main = [] if isinstance(thing, Cycle) else [("text", thing.text)]

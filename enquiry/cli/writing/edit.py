@@ -23,7 +23,7 @@ from enquiry.cli.writing.move import (
 from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, join_parts
+from enquiry.model.entry import Action, Ask, join_parts
 from enquiry.model.field import Field
 from enquiry.model.fields import FIELDS, list_fields, list_item_kinds
 from enquiry.model.journal import Journal, JournalItem, LooseNote
@@ -106,6 +106,8 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
         after = replace(after, parts=())
     if isinstance(thing, Action) and isinstance(after, Action):
         after = after.settle_plan(thing, session.today)
+    if isinstance(thing, Ask) and isinstance(after, Ask):
+        after = after.settle_answer(thing, session.today)
     if after == thing:
         hint = "Give a new text, or an option with a new value."
         raise UsageMistake(f"Nothing about {get_item_name(thing)} would change.", hint)

@@ -15,6 +15,7 @@ from typing import assert_never
 import msgspec
 
 from enquiry.dates.period import spell
+from enquiry.insight.asks import is_asked_of
 from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.insight.measures.series import (
     MeasureChange,
@@ -75,6 +76,8 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
     stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
+        if isinstance(entry, kinds.Ask) and not is_asked_of(entry, asked.reader.asked):
+            continue
         name, line = _build_entry_line(entry, stages.get(entry.name, ""), journal.get_group_noun(cycle), asked)
         if why := going.by_name.get(entry.name):
             what = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else line.kind
@@ -169,13 +172,11 @@ def _build_entry_line(
         case kinds.Reflection():
             name = "thought"
         case kinds.Reading():
-            fit = f"How it fits here: {entry.fit}" if entry.fit else ""
-            changed = f"What it changed: {entry.changed}" if entry.changed else ""
-            doubt = f"In doubt: {entry.doubt}" if entry.doubt else ""
-            parts = (kinds.format_reference(entry), fit, changed, doubt)
-            name, beside = "readings", " ".join(kinds.end_sentence(part) for part in parts if part)
+            name, beside = "readings", _format_source(entry)
         case kinds.Note():
             name = "notes"
+        case kinds.Ask():
+            name, beside, verdict = "asks", _format_asking(entry), entry.answer.value if entry.answer else ""
         case _:
             assert_never(entry)
     hours = getattr(entry, "hours", None)
@@ -205,11 +206,27 @@ def _build_entry_line(
     )
 
 
+def _format_source(reading: kinds.Reading) -> str:
+    """Return a reading's reference, how it fits here, what it changed, and what is doubtful about it, in sentences."""
+    fit = f"How it fits here: {reading.fit}" if reading.fit else ""
+    changed = f"What it changed: {reading.changed}" if reading.changed else ""
+    doubt = f"In doubt: {reading.doubt}" if reading.doubt else ""
+    parts = (kinds.format_reference(reading), fit, changed, doubt)
+    return " ".join(kinds.end_sentence(part) for part in parts if part)
+
+
 def _format_doing(action: kinds.Action) -> str:
     """Return how often an action was done, until when, and what gives way to it."""
     until = f"until {spell(action.until)}" if action.until else ""
     room = f"what gives way: {action.instead}" if action.instead else ""
     return ", ".join(filter(None, (kinds.format_delivery(action), until, room)))
+
+
+def _format_asking(ask: kinds.Ask) -> str:
+    """Return of whom something was asked, how it was answered, and what came of it."""
+    of = f"asked of {ask.of}" if ask.of else ""
+    answered = f"answered {kinds.format_answer(ask)}" if ask.answer else kinds.format_answer(ask)
+    return ", ".join(filter(None, (of, ": ".join(filter(None, (answered, ask.came_of_it))))))
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:

@@ -35,6 +35,10 @@ def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
         question = draw_text(flatten_text(asked.question), "question")
         number = f"{asked.cycle} {dot} "
         drawing += _draw_with_command(question, Text("\n").join(lines), asked.act, width, number)
+    drawing += ["", Text("A year ago you asked for", "strong")] if back.asks else []
+    for ask in back.asks:
+        of = f"asked of {flatten_text(ask.of)}: {flatten_text(ask.became)}" if ask.of else flatten_text(ask.became)
+        drawing += _draw_with_command(draw_text(ask.text), draw_text(of, "quiet"), ask.act, width, f"{ask.name} {dot} ")
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {spell(earlier.about, year=False)}"
         drawing += ["", draw_text(f"{earlier.year} {dot} {when}", "strong")]
@@ -66,6 +70,10 @@ def format_lookback_lines(back: LookBack) -> Iterator[str]:
         yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}")
         yield from format_fields(("cycle", asked.cycle), ("now", asked.now))
         yield from (f"became: {flatten_text(asked.became)}", f"command: {format_command(asked.act)}")
+    for ask in back.asks:
+        yield from ("", f"a year ago you asked for: {flatten_text(ask.text)}")
+        yield from format_fields(("ask", ask.name), ("day", ask.on), ("asked of", ask.of))
+        yield from (f"became: {flatten_text(ask.became)}", f"command: {format_command(ask.act)}")
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
         for memory in earlier.memories:
