@@ -18,6 +18,7 @@ import msgspec
 from enquiry.errors import CannotRead, UsageMistake, suggest_nearest
 from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_file
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.words import join_words
 
 _MEND = "Mend the file, or move it away."
 
@@ -27,6 +28,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `wait` is in seconds; `backup_size`, the most that backups of one journal may take, in megabytes; the table
     `[pulse]` changes thresholds of the pulse. `prompts` names the set to be asked by, in the commands that it is for.
+    The table `[journals]` names journals: the path of each, by its name. `by` is how others of a team know the person.
     """
 
     journal: str = ""
@@ -36,7 +38,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prompts: str = ""
     backup_size: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 200
     sync: Literal["asked", "auto"] = "asked"
+    by: Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
     pulse: PulseRules = DEFAULT_RULES
+    journals: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         """Raise ValueError for a wait that is no number, which no limit refuses."""
@@ -44,13 +48,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("no number")
 
 
+_TABLES = ("pulse", "journals")
+JOURNALS = "journals."
+"""What a journal's name follows where it is set as a setting is: `journals.team`."""
+
 SETTING_NAMES = (
-    *(name for name in Config.__struct_fields__ if name != "pulse"),
+    *(name for name in Config.__struct_fields__ if name not in _TABLES),
     *(f"pulse.{name}" for name in PulseRules.__struct_fields__),
 )
 """Every setting by the name `enquiry config` knows it by; those of a table as `table.name`."""
 
-OF_JOURNAL = ("calendar", "name", "role", "meeting")
+OF_JOURNAL = ("calendar", "name", "role", "meeting", "priorities")
 """The settings that travel with the journal."""
 
 KEYS = (*OF_JOURNAL, *SETTING_NAMES)
@@ -63,6 +71,7 @@ _ABOUT = {
     "name": ("Your name, as summaries bear it.", "a text"),
     "role": ("Your role, as summaries bear it.", "a text"),
     "meeting": ("Your last review meeting, from which the summary for the next one begins.", "a day"),
+    "priorities": ("What this year's cycles are to serve; a cycle names its own with --priority.", "up to three texts"),
     "journal": ("Where the journal lies; seen from the folder of the settings.", "the path of a file"),
     "color": ("When to use colour.", "auto, always or never"),
     "pager": ("What shows long output.", "a command, such as less -FRX"),
@@ -72,6 +81,7 @@ _ABOUT = {
         "the name of a prompt set, such as rolfe",
     ),
     "backup_size": ("The most that backups may take.", "a whole number of megabytes from 1 to 1000000"),
+    "by": ("How the others of a team's journal know you.", "a name on one line, of at most 60 characters"),
     "sync": ("When a shared journal is synced: when asked, or by itself.", "asked or auto"),
 }
 """What each setting is for, and which values it takes."""
@@ -105,6 +115,8 @@ def describe_setting(key: str) -> tuple[str, str]:
     """Return what one of KEYS is for, and in words which values it takes."""
     if key in _ABOUT:
         return _ABOUT[key]
+    if key.startswith(JOURNALS):
+        return "Where a journal lies that is known by this name.", "the path of a file, in quotes"
     usual, name = get_setting(Config(), key), key.rpartition(".")[2]
     takes = "a number from 0 to 1" if isinstance(usual, float) else "a whole number from 1 to 1000"
     return _THRESHOLDS.get(name, f"{name.replace('_', ' ').capitalize()}."), f"{takes}; {usual} if not said"
@@ -171,11 +183,12 @@ def _read_line_by_line(text: str) -> LoadedSettings:
             continue
         if written.startswith("["):
             within = written.partition("#")[0].strip(" []\"'")
-            if within != "pulse":
-                words = f"there is no table [{within}].{suggest_nearest(within, ['pulse'])} The one there is: [pulse]"
+            if within not in _TABLES:
+                there = join_words([f"[{one}]" for one in _TABLES])
+                words = f"there is no table [{within}].{suggest_nearest(within, _TABLES)} There are {there}"
                 faults.append(SettingsFault(number, words, f"# {line}"))
             continue
-        if within not in ("", "pulse"):
+        if within not in ("", *_TABLES):
             faults.append(SettingsFault(number, f"“{written}” stands under [{within}]", f"# {line}"))
             continue
         found, fault = _read_line(line, written)
@@ -213,7 +226,7 @@ def _read_line(line: str, written: str) -> tuple[dict[str, Any], tuple[str, str]
 
 def _find_flaw(settings: Mapping[str, object], key: str, value: object) -> str:
     """Return what keeps a setting from being used beside those before it, or nothing."""
-    if key not in SETTING_NAMES:
+    if not is_setting(key):
         return f"there is no setting “{key}”.{suggest_nearest(key, SETTING_NAMES)}".rstrip(".")
     if key in settings:
         return f"{key} is set again; the line before counts"
@@ -222,6 +235,11 @@ def _find_flaw(settings: Mapping[str, object], key: str, value: object) -> str:
     except ValueError:
         return f"{key} can't be “{value}”; it takes {describe_setting(key)[1]}"
     return ""
+
+
+def is_setting(key: str) -> bool:
+    """Say whether there is a setting of that name, a journal's name among them."""
+    return key in SETTING_NAMES or key.startswith(JOURNALS)
 
 
 def _build_config(settings: Mapping[str, object]) -> Config:
@@ -274,10 +292,10 @@ def set_config(path: Path, key: str, value: str | None) -> bytes:
     if value is None:
         within.pop(name, None)
         return tomlkit.dumps(document).encode()
-    if key not in SETTING_NAMES:
+    if not is_setting(key):
         raise UsageMistake(f"There is no setting “{key}”.", f"The settings are: {', '.join(SETTING_NAMES)}.")
     number: float | str = value
-    if table or key in ("wait", "backup_size"):
+    if table == "pulse" or key in ("wait", "backup_size"):
         with suppress(ValueError):
             number = int(value) if key != "wait" and value.isdecimal() else float(value)
     if _find_flaw({}, key, number):

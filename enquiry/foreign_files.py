@@ -25,8 +25,16 @@ MAX_NOTES = 20_000
 """The most files a folder of notes may hold."""
 MAX_TABLE_BYTES = 8_000_000
 """The most a bibliography or a table of scores may hold."""
+MAX_GIFT_BYTES = 1_000_000
+"""The most one gift in the folder of a staffroom may hold."""
+MAX_GIFTS = 20_000
+"""The most files the folder of a staffroom may hold."""
 MAX_TEMPLATE_BYTES = 32_000_000
 """The most a Word template may hold, packed."""
+MAX_PARTS = 2_000
+"""The most parts a Word file may be packed of."""
+MAX_UNPACKED_BYTES, MAX_XML_BYTES = 64_000_000, 8_000_000
+"""The most a Word file's parts may hold together as they say of themselves, and those that are XML."""
 MAX_TOML_BYTES = 1_000_000
 """The most settings and presets may hold."""
 MAX_TYPED_BYTES = 8_000_000
@@ -92,6 +100,33 @@ def refuse_crowded(data: bytes, source: str) -> None:
     """Raise UsageMistake for JSON of more values than MAX_EXPORT_VALUES, by the signs that begin or part them."""
     if sum(map(data.count, (b",", b"[", b"{"))) > MAX_EXPORT_VALUES:
         raise UsageMistake(f"{source} holds more than {MAX_EXPORT_VALUES:,} values.", f"Give a smaller one. {_HINT}")
+
+
+def unpack_word_file(data: bytes, source: str, hint: str) -> dict[str, bytes]:
+    """Return the parts of a Word file by their names, none of whose XML declares a type of its own.
+
+    Raises UsageMistake for a file that is larger than it may be; ValueError, and what `zipfile` raises, for no such
+    file. A part never holds more than it said it would.
+    """
+    from io import BytesIO
+    from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+    with ZipFile(BytesIO(data)) as packed:
+        infos = packed.infolist()
+        size, xml = (sum(i.file_size for i in infos if whole or is_xml(i.filename)) for whole in (True, False))
+        if len(infos) > MAX_PARTS or size > MAX_UNPACKED_BYTES or xml > MAX_XML_BYTES:
+            raise UsageMistake(f"{source} is larger than it may be: {len(infos):,} parts, {size:,} bytes.", hint)
+        if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos):
+            raise BadZipFile("packed in another way")
+        parts = {info.filename: packed.read(info) for info in infos}
+    if any(is_xml(name) and (b"<!DOCTYPE" in held or b"\0" in held) for name, held in parts.items()):
+        raise ValueError("a Word file has no document type")
+    return parts
+
+
+def is_xml(name: str) -> bool:
+    """Say whether a part of a Word file is XML, by its name."""
+    return name.casefold().endswith((".xml", ".rels"))
 
 
 @contextmanager

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from enquiry.insight.privacy.review import NameLists
     from enquiry.insight.summary.language import Language
     from enquiry.insight.summary.reader import Reader
-    from enquiry.model.prompt import PromptSet
+    from enquiry.model.asking.prompt import PromptSet
     from enquiry.model.standards import Standards
 
 T = TypeVar("T")
@@ -57,7 +57,7 @@ def load_shipped_calendar(name: str) -> "Calendar":
 
 def load_calendar_or_usual(name: str, own: Path) -> tuple["Calendar", *tuple[str, ...]]:
     """Return the calendar of that name; where it can't be used the usual one, and two lines that say so."""
-    from enquiry.model.journal import Settings
+    from enquiry.model.settings import Settings
 
     try:
         return (load_calendar(name, own),)
@@ -128,7 +128,7 @@ def load_standards(own: Path) -> "Standards":
 
 def load_prompts(name: str, own: Path) -> "PromptSet":
     """Return the prompt set of that name. Raises UsageMistake for none, and for a file that can't be used."""
-    from enquiry.model.prompt import parse_prompt_set
+    from enquiry.model.asking.prompt import parse_prompt_set
 
     try:
         return _load_preset(

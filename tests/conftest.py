@@ -15,7 +15,9 @@ from rich.theme import Theme
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
-from enquiry.model.choices import EntryKind
+from enquiry.model.belief import Belief, BeliefVersion
+from enquiry.model.choices import EntryKind, Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry
 from enquiry.model.journal import Journal, LooseNote
@@ -151,6 +153,26 @@ def a_note(number: int = 1, text: str = "a line", **fields: Any) -> LooseNote:
     """Return a note in the inbox."""
     defaults = {"id": generate_id(NOW, f"n{number}".encode().ljust(10)), "recorded_at": NOW, "happened_on": NOW.date()}
     return LooseNote(**{**defaults, "name": f"n{number}", "text": text, **fields})
+
+
+def a_belief(number: int = 1, text: str = "Waiting helps.", **fields: Any) -> Belief:
+    """Return a belief, on trial since 1 September 2025 unless its versions are given."""
+    on = fields.pop("on", date(2025, 9, 1))
+    at = datetime(on.year, on.month, on.day, 16, tzinfo=UTC)
+    defaults = {"id": generate_id(NOW, f"d{number}".encode().ljust(10)), "recorded_at": at, "number": number}
+    return Belief(**{**defaults, "versions": (BeliefVersion(text=text, on=on, at=at),), **fields})
+
+
+def a_gift(number: int = 1, to: str = "stage partner", **fields: Any) -> Gift:
+    """Return a gift in the register, to a critical friend, of a cycle 1 unless said otherwise."""
+    defaults = {"id": generate_id(NOW, f"g{number}".encode().ljust(10)), "recorded_at": NOW, "as_at": NOW.date()}
+    defaults |= {
+        "reader": "friend",
+        "circle": Privacy.CRITICAL_FRIEND,
+        "cycles": (cycle_id(1),),
+        "file": "exchange.docx",
+    }
+    return Gift(**{**defaults, "name": f"g{number}", "to": to, **fields})
 
 
 def a_journal(*cycles: Cycle, **fields: Any) -> Journal:

@@ -1,26 +1,32 @@
 """Values of the model drawn at random, and texts meant to do harm, for what must hold of all of them."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Granted
+from enquiry.model.belief import Belief, BeliefVersion, Support
+from enquiry.model.choices import (
+    CycleState,
+    Decision,
+    Direction,
+    EntryKind,
+    EvidenceKind,
+    EvidenceStage,
+    Granted,
+    Held,
+    Side,
+)
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnswerPart, AnyEntry, join_parts
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
-from tests.conftest import a_cycle, a_journal, a_note, an_entry
+from tests.conftest import a_belief, a_cycle, a_gift, a_journal, a_note, an_entry
 
-# A slow machine is no failure, and what is drawn is the same on every run.
-# `--hypothesis-profile=thorough` draws more, and others each time.
-settings.register_profile("settled", deadline=None, derandomize=True, max_examples=40)
-settings.register_profile("thorough", deadline=None, max_examples=1000)
-settings.load_profile("settled")
-
-seldom = settings(max_examples=20)
+seldom = settings(max_examples=settings().max_examples // 2)
 """For what is drawn slowly, such as whole journals."""
 
 FIRST = date(2025, 8, 1)
@@ -108,14 +114,38 @@ def cycles(draw: st.DrawFn, number: int = 1) -> Cycle:
 
 
 @st.composite
+def beliefs(draw: st.DrawFn, number: int = 1, ids: Sequence[str] = ()) -> Belief:
+    """One belief with some versions, and entries for and against of those with these ids, or of none that are known."""
+    names = st.sampled_from([*ids, "elsewhere"])
+    reasons = st.lists(names, max_size=2, unique=True).map(tuple)
+    versions = st.builds(
+        BeliefVersion, text=texts, on=days, at=moments, held=st.sampled_from(Held), because=texts, moved_by=reasons
+    )
+    supports = st.builds(Support, entry=names, side=st.sampled_from(Side), on=days, at=moments, why=texts)
+    return a_belief(
+        number,
+        versions=tuple(draw(st.lists(versions, min_size=1, max_size=3))),
+        supports=tuple(draw(st.lists(supports, max_size=3))),
+        tags=draw(tags),
+        removed=draw(removals),
+    )
+
+
+@st.composite
 def journals(draw: st.DrawFn) -> Journal:
-    """A journal of up to three cycles and up to three notes."""
+    """A journal of up to three cycles, up to three notes and up to two beliefs."""
     notes = [
         a_note(place, draw(texts), happened_on=draw(days), tags=draw(tags), removed=draw(removals))
         for place in range(1, draw(st.integers(0, 3)) + 1)
     ]
     held = [draw(cycles(number)) for number in range(1, draw(st.integers(0, 3)) + 1)]
-    return a_journal(*held, inbox=tuple(notes))
+    ids = [entry.id for cycle in held for entry in cycle.entries]
+    believed = [draw(beliefs(number, ids)) for number in range(1, draw(st.integers(0, 2)) + 1)]
+    went = tuple(cycle.id for cycle in held)
+    gifts = (
+        [a_gift(to=draw(texts), wish=draw(texts), cycles=went, removed=draw(removals))] if draw(st.booleans()) else []
+    )
+    return a_journal(*held, inbox=tuple(notes), gifts=tuple(gifts), beliefs=tuple(believed))
 
 
 HOSTILE = (

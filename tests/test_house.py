@@ -107,6 +107,7 @@ def test_only_the_way_out_catches_every_error_a_conversation_that_asks_again_the
         "browse/screen.py",
         "browse/sheet.py",
         "browse/shown.py",
+        "cli/beliefs/offer.py",  # asks again
         "cli/completion.py",
         "cli/editor/session.py",
         "cli/doctor/probe.py",

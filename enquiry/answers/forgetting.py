@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 from enquiry.answers.answer import Answer
 
@@ -11,7 +12,8 @@ class ForgetAnswer(Answer, frozen=True):
 
     `step` is 0 where the journal itself did not change. `others` are files that hold it and are not the program's to
     change, `documents` those written for people, `unsure` those of them that can't be looked into; `machines` are
-    the others, by what they are called, which have it until they take in this one's steps.
+    the others, by what they are called, which have it until they take in this one's steps. `gifts` names those that
+    were given away with it.
     """
 
     forgotten: str
@@ -25,6 +27,7 @@ class ForgetAnswer(Answer, frozen=True):
     others: tuple[Path, ...]
     documents: tuple[Path, ...]
     unsure: tuple[Path, ...]
+    gifts: Annotated[tuple[str, ...], "gifts.name"]
     receipt: str | None
 
 

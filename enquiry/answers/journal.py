@@ -89,14 +89,6 @@ class LinkAnswer(Answer, frozen=True):
     ]
 
 
-class ThreadAnswer(Answer, frozen=True):
-    """The tree of the cycles that grew from one another; `asked` is the number of the one that was named."""
-
-    thread: Annotated[ThreadNode, "root"]
-    asked: int
-    ties: tuple[LinkAnswer, ...]
-
-
 @take_fields(StandardCode, at="code")
 class StandardAnswer(Answer, frozen=True):
     """One standard, with the cycles in which it was laid beside something."""
@@ -130,12 +122,12 @@ class StandardsAnswer(Answer, frozen=True):
 
 
 class SettingsAnswer(Answer, frozen=True):
-    """Settings by their names: texts, empty where nothing is set; numbers; null for a day that is not set.
+    """Settings by their names: texts, empty where nothing is set; numbers; lists; null for a day not set.
 
     `faults` says of each line of the settings file that can't be used what is wrong with it.
     """
 
-    settings: dict[str, str | int | float | date | None]
+    settings: dict[str, str | int | float | date | tuple[str, ...] | None]
     faults: tuple[str, ...] = ()
 
 
@@ -145,6 +137,18 @@ class PlacesAnswer(Answer, frozen=True):
     places: dict[str, Path]
     made: bool
 
+
+class JournalPlaceAnswer(Answer, frozen=True):
+    """A journal by its name: where it lies, is it the usual one, and a team's; `state` is *there* or why not."""
+
+    name: str
+    path: Path
+    usual: bool
+    team: bool
+    state: str
+
+
+JournalsAnswer = wrap("JournalsAnswer", "The journals by name.", journals=tuple[JournalPlaceAnswer, ...])
 
 SamplesAnswer = wrap("SamplesAnswer", "The names of the samples, each with what it shows.", samples=dict[str, str])
 

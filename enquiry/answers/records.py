@@ -4,29 +4,36 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 
 from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
+from enquiry.answers.beliefs import BeliefItemAnswer
 from enquiry.exchange.encoding import EXPORT_VERSION
+from enquiry.model.belief import Belief
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle, Link, MovedEntry
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Ask, Reading
-from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.progress import ProgressTracker, ignore_progress
 
 
 def _build_entry_classes(suffix: str, **own: Any) -> dict[type[AnyEntry], type[Answer]]:
     """Return for each kind of entry its answer: `kind` and `name`, then the fields of the model or, of it, `own`."""
     found: dict[type[AnyEntry], type[Answer]] = {}
+    about_names = own.pop("about", None)
     make: Any = type(Answer)
     for kind, model in ENTRY_CLASSES.items():
         fields = {"kind": Literal[kind.value], "name": str, **own}
+        fields |= {"about": about_names} if about_names and "about" in model.__struct_fields__ else {}
         about = {"__doc__": model.__doc__, "__annotations__": fields, "__module__": __name__}
         made = make(f"{model.__name__}{suffix}", (Answer,), about, frozen=True)
         found[model] = take_fields(model, first=("kind", "name"))(made)
     return found
 
 
-ENTRY_ANSWERS = _build_entry_classes("Entry", cycle=Annotated[int, "cycle_number"])
-"""For each kind of entry its answer, in which its cycle is named by its number."""
+AboutName = Annotated[str, InJournal(lambda entry, journal: journal.get_name(entry.about) if journal else entry.about)]
+
+ENTRY_ANSWERS = _build_entry_classes("Entry", cycle=Annotated[int, "cycle_number"], about=AboutName)
+"""For each kind of entry its answer, in which its cycle, and the entry it speaks of, are named as people do."""
 EXPORTED_ENTRIES = _build_entry_classes("Export")
 """For each kind of entry what is exported of it: its cycle is named by its id."""
 
@@ -38,9 +45,9 @@ else:
     ExportedEntry = Union[tuple(EXPORTED_ENTRIES.values())]  # noqa: UP007
 
 
-def describe_entries(entries: tuple[AnyEntry, ...]) -> tuple[EntryAnswer, ...]:
-    """Return the answers of several entries."""
-    return tuple(project(ENTRY_ANSWERS[type(entry)], entry) for entry in entries)
+def describe_entries(entries: tuple[AnyEntry, ...], journal: Journal | None = None) -> tuple[EntryAnswer, ...]:
+    """Return the answers of several entries; `journal` gives the names of what they speak of."""
+    return tuple(project(ENTRY_ANSWERS[type(entry)], entry, journal) for entry in entries)
 
 
 FiledAs = Annotated[str, InJournal(lambda note, journal: journal.get_name(note.filed_as))]
@@ -84,7 +91,7 @@ class FullCycle(Answer, frozen=True):
     grew_from: ParentNumber
     links: tuple[CycleLink, ...]
     moved: tuple[MovedName, ...]
-    entries: Annotated[tuple[EntryAnswer, ...], lambda cycle: describe_entries(cycle.kept)]
+    entries: Annotated[tuple[EntryAnswer, ...], InJournal(lambda cycle, journal: describe_entries(cycle.kept, journal))]
 
 
 class LastDecision(Answer, frozen=True):
@@ -135,6 +142,7 @@ class ExportAnswer(Answer, frozen=True):
     cycles: tuple[CycleExport, ...]
     inbox: tuple[InboxNoteExport, ...]
     measures: tuple[Measure, ...]
+    beliefs: tuple[Belief, ...]
 
 
 class CycleAnswer(Answer, frozen=True):
@@ -188,15 +196,17 @@ def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress
     return project(ExportAnswer, journal, cycles=cycles)
 
 
-def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryItemAnswer:
+def describe_item(item: JournalItem, journal: Journal) -> CycleAnswer | EntryItemAnswer | BeliefItemAnswer:
     """Return the answer of `show` and of every command that writes one thing.
 
-    `journal` gives the numbers and names of what a cycle or note refers to; an entry's name holds its cycle's.
+    `journal` gives the numbers and names of what each refers to; an entry's name holds its cycle's.
     """
     match item:
         case Cycle():
             return project(CycleAnswer, item, journal)
         case LooseNote():
             return EntryItemAnswer(project(InboxEntry, item, journal))
+        case Belief():
+            return project(BeliefItemAnswer, item, journal)
         case _:
-            return EntryItemAnswer(project(ENTRY_ANSWERS[type(item)], item))
+            return EntryItemAnswer(project(ENTRY_ANSWERS[type(item)], item, journal))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, project, take_fields, wrap
+from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
+from enquiry.answers.beliefs import BeliefAnswer
 from enquiry.answers.records import BriefCycle, EntryAnswer, NoteAnswer, describe_entries
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.query.select import MatchCounts
@@ -20,20 +21,22 @@ class FoundCycle(Answer, frozen=True):
 
 
 class SearchAnswer(Answer, frozen=True):
-    """The entries found, the cycles they stand in, and notes that wait.
+    """The entries found, the cycles they stand in, notes that wait, and beliefs.
 
     `query` is what was understood, with every day in figures; `ranked` names what was found, the best match first,
-    where words were looked for; `found` counts all that fits, told or not.
+    where words were looked for; `found` counts all that fits, told or not; null where `by:` asked who wrote it, since
+    nobody's work is counted.
     """
 
     query: Annotated[str, "told.query.text"]
-    found: Annotated[MatchCounts, "all"]
+    found: Annotated[MatchCounts | None, "all"]
     results: Annotated[
         tuple[EntryAnswer, ...],
-        lambda result: describe_entries(() if result.only_cycles else result.told.entries),
+        InJournal(lambda result, journal: describe_entries(() if result.only_cycles else result.told.entries, journal)),
     ]
     cycles: Annotated[tuple[FoundCycle, ...], "told.found"]
     inbox: Annotated[tuple[NoteAnswer, ...], "told.notes"]
+    beliefs: Annotated[tuple[BeliefAnswer, ...], "told.beliefs"]
     ranked: Annotated[tuple[str, ...], "told.ranked"]
 
 
@@ -109,6 +112,7 @@ class Retagging(Answer, frozen=True):
     cycles: int
     entries: int
     notes: int
+    beliefs: int
 
 
 RetagAnswer = wrap("RetagAnswer", "What a command that changes tags did, or would do.", retagged=Retagging)

@@ -38,12 +38,13 @@ class SilenceMark(Answer, frozen=True):
     mark: Literal["silence"]
 
 
-@take_fields(TimelinePost, first=("mark",), without=("name",))
+@take_fields(TimelinePost, first=("mark",), without=("name", "beneath"))
 class PostMark(Answer, frozen=True):
-    """One thing on the line; `entry` is null where it is no entry."""
+    """One thing on the line; `entry` is null where it is no entry. It stands beneath the entry it is `about`."""
 
     mark: Literal["post"]
     entry: Annotated[str | None, "name"]
+    about: str | None
 
 
 _MARK_ANSWERS: dict[type, type[Answer]] = {TermHeading: TermMark, HolidayBand: HolidayMark}

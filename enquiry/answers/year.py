@@ -9,7 +9,7 @@ from enquiry.answers.timeline import WeekAnswer
 from enquiry.command_lines import format_command
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.insight.year.heat_map import HeatMap
-from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastAsk, PastItem, PastQuestion
+from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastAsk, PastBelief, PastItem, PastQuestion
 from enquiry.insight.year.stats import PeriodUnit, Stats, StatsGrouping
 from enquiry.insight.year.timeliness import Timeliness
 
@@ -28,8 +28,66 @@ class HeatRowAnswer(Answer, frozen=True):
     pieces: Annotated[tuple[int, ...], "counts"]
 
 
+class WorkAction(Answer, frozen=True):
+    """An action: its name, its day and its text."""
+
+    entry: Annotated[str, "name"]
+    on: Annotated[date, "happened_on"]
+    text: str
+
+
+class CycleWorkAnswer(Answer, frozen=True):
+    """What was changed in a cycle; where something is said of the time it took, that, and what was found."""
+
+    cycle: Annotated[int, "cycle.number"]
+    question: Annotated[str, "cycle.question"]
+    actions: tuple[WorkAction, ...]
+    took: tuple[WorkAction, ...]
+    found: tuple[str, ...]
+
+
+class ThreadWorkAnswer(Answer, frozen=True):
+    """A thread by the number of the cycle that it began with."""
+
+    root: Annotated[int, "root.number"]
+    cycles: tuple[CycleWorkAnswer, ...]
+
+
+class PriorityAnswer(Answer, frozen=True):
+    """A priority, null for what is under none; `number` is that of a present priority, null for one from before."""
+
+    words: str | None
+    number: Annotated[int | None, lambda priority: priority.number or None]
+    threads: tuple[ThreadWorkAnswer, ...]
+
+
+class BegunAnswer(Answer, frozen=True):
+    """A cycle, or an action that something gave way to, by its name."""
+
+    name: str
+    on: date
+    text: str
+
+
+class StoppedAnswer(BegunAnswer, frozen=True):
+    """What stopped or shrank: what gave way to the cycle or action of the name, or that cycle; `what` says which."""
+
+    what: str
+
+
+class YearWorkAnswer(Answer, frozen=True):
+    """A year's actions by priority and thread, and what was begun in it beside what was stopped."""
+
+    priorities: tuple[PriorityAnswer, ...]
+    begun: Annotated[tuple[BegunAnswer, ...], "balance.begun"]
+    stopped: Annotated[tuple[StoppedAnswer, ...], "balance.stopped"]
+
+
 class HeatMapAnswer(Answer, frozen=True):
-    """A school year (its end is not inside), and how much of it was written at the time."""
+    """A school year (its end is not inside), and how much of it was written at the time.
+
+    `work` is what was changed in it: null where there is nothing, or where kinds of entry were asked for.
+    """
 
     year: Annotated[str, "year.label"]
     begin: Annotated[date, "year.period.begin"]
@@ -43,6 +101,7 @@ class HeatMapAnswer(Answer, frozen=True):
     ]
     rows: tuple[HeatRowAnswer, ...]
     at_the_time: Timeliness
+    work: YearWorkAnswer | None
 
 
 YearAnswer = wrap(
@@ -77,6 +136,14 @@ class EarlierYearAnswer(Answer, frozen=True):
     memories: tuple[MemoryAnswer, ...]
 
 
+@take_fields(PastBelief, without=("act",))
+class PastBeliefAnswer(Answer, frozen=True):
+    """What was believed a year ago, and how it is put `now`: null where that is the same."""
+
+    now: str | None
+    command: Annotated[str, lambda one: format_command(one.act)]
+
+
 @take_fields(PastQuestion, without=("act",))
 class PastQuestionAnswer(Answer, frozen=True):
     """What a cycle asked a year ago, and asks `now`: null where that is the same."""
@@ -108,6 +175,7 @@ class LookbackAnswer(Answer, frozen=True):
     promises: tuple[PromiseAnswer, ...]
     asked: tuple[PastQuestionAnswer, ...]
     asks: tuple[PastAskAnswer, ...]
+    believed: tuple[PastBeliefAnswer, ...]
     earlier: tuple[EarlierYearAnswer, ...]
 
 
@@ -122,6 +190,9 @@ def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
     for one in back.asks:
         of = f"asked of {one.of}: {one.became}" if one.of else one.became
         yield ("ask", None, None, one.on, of, one.text, format_command(one.act))
+    for belief in back.believed:
+        told = f"{belief.belief}: {belief.held.words}"
+        yield ("believed", None, None, None, told, belief.text, format_command(belief.act))
     for earlier in back.earlier:
         for memory in earlier.memories:
             command = format_command(memory.act)

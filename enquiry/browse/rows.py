@@ -16,6 +16,7 @@ from enquiry.dates.period import spell_short
 from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.timeline import TermHeading, Timeline, TimelinePost
 from enquiry.insight.year.weeks import build_week_ranges, list_weeks
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState
 from enquiry.model.journal import LooseNote
 from enquiry.query.select import CycleMatch
@@ -27,8 +28,8 @@ from enquiry.views.theme import RenderOptions
 from enquiry.views.timeline import draw_passing, draw_post
 from enquiry.words import format_amount
 
-INBOX = "inbox"
-"""The key of the row that stands for the notes in the inbox."""
+INBOX, BELIEFS = "inbox", "beliefs"
+"""The keys of the rows that stand for the notes in the inbox, and for what is believed."""
 
 
 class PaneRow(NamedTuple):
@@ -45,9 +46,13 @@ def _build_heading(words: str, look: RenderOptions) -> PaneRow:
 
 
 def list_enquiry_rows(
-    shelf: Shelf, found: Iterable[CycleMatch], notes: Sequence[LooseNote], look: RenderOptions
+    shelf: Shelf,
+    found: Iterable[CycleMatch],
+    notes: Sequence[LooseNote],
+    beliefs: Sequence[Belief],
+    look: RenderOptions,
 ) -> list[PaneRow]:
-    """Return the enquiries: the open ones first, the others by the school year of their last day, then the inbox."""
+    """Return the enquiries: the open ones first, the others by the year of their last day; then notes and beliefs."""
     years = [shelf.calendar.find_year(shelf.today)]
 
     def find_year(day: date) -> SchoolYear:
@@ -69,6 +74,9 @@ def list_enquiry_rows(
     if notes:
         words = format_amount(len(notes), "note")
         rows += [_build_heading("Inbox", look), PaneRow(INBOX, 1, lambda: [Text(words)])]
+    if beliefs:
+        held = format_amount(len(beliefs), "belief")
+        rows += [_build_heading("What you believe", look), PaneRow(BELIEFS, 1, lambda: [Text(held)])]
     return rows
 
 
@@ -122,6 +130,17 @@ def list_note_rows(notes: Iterable[LooseNote]) -> list[PaneRow]:
         return PaneRow(note.name, 2, lambda: [head, Text(f"  {flatten_text(note.text)}")])
 
     return [build(note) for note in notes]
+
+
+def list_belief_rows(beliefs: Iterable[Belief]) -> list[PaneRow]:
+    """Return the beliefs, each with how it is held and since when."""
+
+    def build(belief: Belief) -> PaneRow:
+        since = f" {belief.held.words}, since {spell_short(belief.now.on, year=True)}"
+        head = Text.assemble((belief.name, "strong"), (since, "quiet"))
+        return PaneRow(belief.name, 2, lambda: [head, Text(f"  {flatten_text(belief.text)}")])
+
+    return [build(belief) for belief in beliefs]
 
 
 def list_tag_rows(tree: Iterable[TagNode]) -> list[PaneRow]:

@@ -15,6 +15,7 @@ from enquiry.browse.panes import Page, Pane, Rows
 from enquiry.command_lines import format_hint
 from enquiry.errors import EnquiryError
 from enquiry.insight.timeline import Timeline, TimelinePost, build_timeline
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import JournalItem
 from enquiry.query.select import CycleMatch, Query, Selection
@@ -114,11 +115,16 @@ class JournalScreen(Screen[None]):
         selection = self.selection
         self.matches = list(selection.found if selection else rows.list_all_matches(self.shelf))
         notes = selection.notes if selection else self.shelf.journal.waiting
-        listed = rows.list_enquiry_rows(self.shelf, self.matches, notes, self.look)
+        listed = rows.list_enquiry_rows(self.shelf, self.matches, notes, self.beliefs, self.look)
         self.enquiries.empty = "Nothing fits." if selection else "Nothing is written yet: s opens an enquiry, n a note."
         self.enquiries.show_rows(listed, cycle)
         self.show_head(len(notes))
         self.show_life(row)
+
+    @property
+    def beliefs(self) -> tuple[Belief, ...]:
+        """The beliefs that were found, or all."""
+        return self.selection.beliefs if self.selection else self.shelf.journal.believed
 
     @property
     def current_key(self) -> str:
@@ -142,7 +148,7 @@ class JournalScreen(Screen[None]):
         self.query_one("#head", Page).show_drawing(draw)
 
     def show_life(self, row: str = "") -> None:
-        """Show the life of the enquiry under the cursor, or the notes of the inbox."""
+        """Show the life of the enquiry under the cursor, or the notes of the inbox, or what is believed."""
         key = self.enquiries.key
         is_same = key == self.shown_cycle
         self.shown_cycle = key
@@ -150,6 +156,8 @@ class JournalScreen(Screen[None]):
         if key == rows.INBOX:
             notes = self.selection.notes if self.selection else self.shelf.journal.waiting
             self.life.show_rows(rows.list_note_rows(notes), row)
+        elif key == rows.BELIEFS:
+            self.life.show_rows(rows.list_belief_rows(self.beliefs), row)
         elif match:
             timeline = self.build_life(match)
             listed = rows.list_life_rows(timeline, self.look)
@@ -179,6 +187,8 @@ class JournalScreen(Screen[None]):
         try:
             if key and self.enquiries.key == rows.INBOX:
                 return journal.find_note(key)
+            if key and self.enquiries.key == rows.BELIEFS:
+                return journal.find_belief(key)
             if (post := self.posts.get(key)) and post.name:
                 return journal.find_entry(post.name)
         except EnquiryError:  # it was removed in another window at this moment

@@ -27,12 +27,13 @@ PANELS = {
         *("status", "browse", "open", "list", "show", "timeline", "year", "pulse", "thread", "search", "tags"),
         *("measures", "lookback"),
     ),
+    "Learn": ("believe", "beliefs", "trace", "replay", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
-    "Colleagues": ("ask", "asks", "answer"),
+    "Colleagues": ("gift", "gifts", "comments", "ask", "asks", "answer", "staffroom"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
-    "Keep": ("doctor", "backup", "restore", "where"),
+    "Keep": ("doctor", "backup", "restore", "journals", "where"),
     "Set up": ("config", "demo", "guide", "help", "schema"),
 }
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
@@ -50,6 +51,7 @@ FILTERED = (
     "summary",
     "export",
     "history",
+    "readings",
 )
 """The commands that take the options of `cli.search.options`."""
 
@@ -57,7 +59,7 @@ _COMMAND_LOCATIONS = {
     "import": ("import_", "import_"),
     "list": ("list", "list_"),
     "open": ("open", "open_"),
-    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys")},
+    **{name: (name, "app") for name in ("measures", "tags", "drafts", "pupils", "keys", "gifts", "journals")},
 }
 
 

@@ -23,7 +23,7 @@ from enquiry.unsafe_chars import flatten_text
 if TYPE_CHECKING:
     from enquiry.model.cycle import Cycle
     from enquiry.model.entry import AnyEntry
-    from enquiry.model.journal import Journal, LooseNote
+    from enquiry.model.journal import Journal, Lone
 
 Suggestion = tuple[str, str]
 """What would stand on the command line, and the words that explain it."""
@@ -76,8 +76,9 @@ def complete_cycles(ctx: typer.Context) -> list[Suggestion]:
 
 
 def complete_items(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
-    """Suggest cycles, notes that wait and, once a number is begun, entries: all at once would be too long a list."""
-    return [*complete_cycles(ctx), *complete_entries(ctx, incomplete), *complete_waiting_notes(ctx)]
+    """Suggest cycles, notes that wait, beliefs and, once a number is begun, entries: all would be too long a list."""
+    found = [*complete_cycles(ctx), *complete_entries(ctx, incomplete), *complete_waiting_notes(ctx)]
+    return [*found, *_describe(_load_journal_or_empty(ctx).believed)]
 
 
 def complete_entries(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
@@ -119,16 +120,35 @@ def complete_standards(ctx: typer.Context) -> list[str]:
     return []
 
 
+def complete_readings(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the readings that would have one see something, the latest first."""
+    from enquiry.model.entry import Reading
+
+    found = [one for one in _load_journal_or_empty(ctx).iterate_entries() if isinstance(one, Reading) and one.expects]
+    return [(one.name, _format_description(one.expects)) for one in reversed(found)]
+
+
+def complete_priorities(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the numbers of the journal's priorities, with their words."""
+    priorities = _load_journal_or_empty(ctx).settings.priorities
+    return [(str(place), _format_description(words)) for place, words in enumerate(priorities, 1)]
+
+
 def complete_waiting_notes(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the notes that wait in the inbox."""
     return _describe(_load_journal_or_empty(ctx).waiting)
+
+
+def complete_beliefs(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the beliefs, by number."""
+    return [(str(one.number), _format_description(one.text)) for one in _load_journal_or_empty(ctx).believed]
 
 
 def complete_reopenable(ctx: typer.Context) -> list[Suggestion]:
     """Suggest what can be taken up or brought back: paused and closed cycles, and whatever was removed."""
     journal = _load_journal_or_empty(ctx)
     cycles = (cycle for cycle in journal.cycles if cycle.removed or cycle.state is not CycleState.OPEN)
-    removed = (item for items in (*(c.entries for c in journal.cycles), journal.inbox) for item in items)
+    removed = (item for items in (*(c.entries for c in journal.cycles), journal.lone) for item in items)
     return [
         *map(_suggest_cycle, cycles),
         *_describe(item for item in removed if item.removed and not item.removed.forgotten),
@@ -163,6 +183,13 @@ def complete_setting_values(ctx: typer.Context) -> list[str]:
     return ["auto", "always", "never"] if key == "color" else list(list_presets(*own[key])) if key in own else []
 
 
+def complete_journals(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the journals by their names, each with where it lies."""
+    with suppress(EnquiryError, OSError, RuntimeError):
+        return [(one.name, _format_description(str(one.path))) for one in _get_session(ctx).list_journals()]
+    return []
+
+
 def complete_drafts(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the drafts, each with its first words, or with what is wrong with it."""
     from enquiry.store.drafts import list_drafts
@@ -171,6 +198,12 @@ def complete_drafts(ctx: typer.Context) -> list[Suggestion]:
         found = list_drafts(_get_session(ctx).places.state)
         return [(one.name, _format_description(one.draft.opening if one.draft else one.flaw)) for one in found]
     return []
+
+
+def complete_gifts(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the gifts that stand in the register, the latest first, each with for whom it is."""
+    kept = [gift for gift in _load_journal_or_empty(ctx).gifts if not gift.removed]
+    return [(gift.name, _format_description(f"for {gift.to}")) for gift in reversed(kept)]
 
 
 def _load_journal_or_empty(ctx: typer.Context) -> "Journal":
@@ -192,7 +225,7 @@ def _suggest_cycle(cycle: "Cycle") -> Suggestion:
     return str(cycle.number), f"{_format_description(cycle.question)}{state}"
 
 
-def _describe(items: "Iterable[AnyEntry | LooseNote]") -> list[Suggestion]:
+def _describe(items: "Iterable[AnyEntry | Lone]") -> list[Suggestion]:
     return [(item.name, _format_description(item.text)) for item in items]
 
 

@@ -181,11 +181,19 @@ def _build_global_switches(*, hidden: bool = False) -> list[TyperOption]:
     }
     made = [build_session_option(f"--{name.replace('_', '-')}", name, words) for name, words in switches.items()]
     made.append(build_session_option("--color", "color", "When to use colour: auto, always or never.", metavar="WHEN"))
-    made.append(build_session_option("--journal", "journal_option", "The journal to use.", metavar="PATH"))
+    words = "The journal to use: a name (enquiry journals), or a path, which has a / or a dot in it."
+    more: dict[str, Any] = {"metavar": "NAME|PATH", "autocompletion": _suggest_journals}
+    made.append(build_session_option("--journal -j", "journal_option", words, **more))
     for one in made:
         one.hidden = hidden
         one.is_eager = True  # so that help knows them
     return made
+
+
+def _suggest_journals(ctx: Any, args: Any, incomplete: str) -> list[tuple[str, str]]:  # noqa: ARG001 (Typer's own shape)
+    from enquiry.cli.completion import complete_journals
+
+    return complete_journals(ctx)
 
 
 def build_session_option(option: str, name: str, words: str, panel: str = GLOBAL_PANEL, **more: Any) -> TyperOption:
@@ -205,7 +213,12 @@ def build_session_option(option: str, name: str, words: str, panel: str = GLOBAL
             raise UsageMistake(f"“{ctx.obj.color}” is no choice for --color.", f"Choose {', '.join(COLORS)}.")
 
     return TyperOption(
-        param_decls=[option], expose_value=False, callback=store_on_session, help=words, rich_help_panel=panel, **more
+        param_decls=option.split(),
+        expose_value=False,
+        callback=store_on_session,
+        help=words,
+        rich_help_panel=panel,
+        **more,
     )
 
 

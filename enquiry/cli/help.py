@@ -4,6 +4,8 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
+from enquiry.cli.beliefs import BELIEF_HELP
+from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
 from enquiry.cli.together.help import SHARED_HELP
 from enquiry.cli.writing.help import KEEPING_HELP
@@ -19,7 +21,9 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 HELP = {
     **KEEPING_HELP,
     **SHARED_HELP,
+    **GIFT_HELP,
     **CHILDREN_HELP,
+    **BELIEF_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.
 
@@ -87,10 +91,11 @@ List the open and paused cycles; with --all, or where cycles or a state are aske
 $ enquiry list --all -t reading
 $ enquiry list no:review""",
     "show": """\
-Show one cycle, entry or note, whole, or every version it has had.
+Show one cycle, entry or note, whole, or every version it has had; of a cycle also how its question changed.
 
 $ enquiry show 7.4
-$ enquiry show 7.4 --versions""",
+$ enquiry show 7.4 --versions
+$ enquiry show 7 --question""",
     "timeline": """\
 Draw the timeline of one cycle or of several down the page, or a school year's cycles side by side in weeks.
 
@@ -102,7 +107,8 @@ $ enquiry timeline --year 2025-26""",
     "year": """\
 Draw when evidence, reflection and reviews happened, week by school week; --kind looks at other kinds.
 
-This school year, or each one the time asked for touches.
+Beneath stands what was changed, thread by thread under the year's priorities (enquiry config priorities), and what was
+begun beside what was stopped. This school year, or each one the time asked for touches.
 
 $ enquiry year
 $ enquiry year --year 2024-25 --by cycle""",
@@ -123,9 +129,17 @@ $ enquiry pulse 7
 $ enquiry pulse 7 --all
 $ enquiry pulse --leading""",
     "thread": """\
-Draw the tree of cycles that grew from one another, with what was decided in each.
+Draw the tree of cycles that grew from one another, with what was decided in each and how its question changed.
 
 $ enquiry thread 7""",
+    "replay": """\
+Read a cycle's decisions again, each with only what you had written by then; what came later is folded beneath.
+
+At the end it asks one thing, which Enter skips: knowing only this, would you decide it again? The answer is kept as a
+reflection. Nothing is judged.
+
+$ enquiry replay 4
+$ enquiry replay 4 --answer \"Yes, but I would ask the quiet four first.\"""",
     "search": """\
 Find cycles and entries. All words must be found; fields and options narrow it further.
 
@@ -189,6 +203,15 @@ Count entries in a table: in any grouping, by any period. Counts alone, in the o
 $ enquiry stats
 $ enquiry stats --by tag --per year
 $ enquiry stats --by decision --year 2025-26""",
+    "readings": """\
+List what you have read, each source once: where it stands, and what it would have you see.
+
+With --tried, how that turned out over the years, as your reviews say, and what nobody has looked at yet. An entry is
+known as the same reading by its DOI, else by author, year and title.
+
+$ enquiry read waiting lengthens answers --expects "more hands in two weeks"
+$ enquiry review 4 --tried "4.2=in part: the quiet four wrote nothing"
+$ enquiry readings --tried""",
     "lookback": """\
 Look back: this week in earlier years, what you asked a year ago, and promises whose day has come.
 
@@ -298,6 +321,7 @@ Where a line of the settings file can't be used, the usual value stands in; this
 
 $ enquiry config calendar england
 $ enquiry config name "A. Teacher"
+$ enquiry config priorities "Talk before writing" "Reading for pleasure"
 $ enquiry config color --unset""",
     "demo": """\
 Lay out a sample journal in a folder of its own, and look at it. Yours is never touched.

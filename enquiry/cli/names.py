@@ -1,4 +1,4 @@
-"""Resolve the names of things: a cycle (`7`, `wait`), an entry (`7.4`) or a note in the inbox (`n12`)."""
+"""Resolve the names of things: a cycle (`7`, `wait`), an entry (`7.4`), a note (`n12`), a belief (`belief-3`)."""
 
 import re
 from typing import TYPE_CHECKING
@@ -6,20 +6,24 @@ from typing import TYPE_CHECKING
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, JournalItem
+from enquiry.model.entry import AnyEntry
+from enquiry.model.journal import Journal, JournalItem, Lone
 from enquiry.unsafe_chars import show_on_one_line
 
 if TYPE_CHECKING:
-    from enquiry.model.prompt import PromptSet
+    from enquiry.model.asking.prompt import PromptSet
 
 
-def resolve_cycle(journal: Journal, named: str | None) -> Cycle:
-    """Return the cycle that was named, else the current one, else the only open one.
+def resolve_cycle(journal: Journal, named: str | None, about: str | None = None) -> Cycle:
+    """Return the cycle that was named, else that of the entry spoken of, else the current one, else the only open one.
 
-    Raises UsageMistake where several are open and none is current, and NotFound and Ambiguous for a name.
+    `about` names that entry, where one was. Raises UsageMistake where several are open and none is current, and
+    NotFound and Ambiguous for a name.
     """
     if named is not None:
         return journal.find_cycle(named)
+    if about:
+        return journal.cycles_by_id[resolve_entry(journal, about).cycle]
     if journal.current:
         return journal.current
     if len(journal.open) == 1:
@@ -73,13 +77,13 @@ def choose_item_name(command: str, name: str | None, cycle: str | None) -> str:
     """Return what was named, by its name or by `-c`. Raises UsageMistake where nothing was, or two things."""
     if (named := choose_name(name, cycle)) is None:
         raise UsageMistake(
-            f"What to {command} was not named.", f"Name a cycle, an entry or a note: enquiry {command} NAME"
+            f"What to {command} was not named.", f"Name a cycle, an entry, a note or a belief: enquiry {command} NAME"
         )
     return named
 
 
 def resolve_item(journal: Journal, name: str) -> JournalItem:
-    """Return the cycle, entry or note of that name.
+    """Return the cycle, entry, note or belief of that name.
 
     Raises NotFound where there is none or it was removed, and Ambiguous where a part of a question fits several.
     """
@@ -87,14 +91,24 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
         return journal.find_entry(name)
     if re.fullmatch(r"n\d{1,9}", name, re.IGNORECASE):
         return journal.find_note(name)
+    if re.fullmatch(r"belief-\d{1,9}", name, re.IGNORECASE):
+        return journal.find_belief(name)
     return journal.find_cycle(name)
+
+
+def resolve_entry(journal: Journal, name: str) -> AnyEntry:
+    """Return the entry of that name. Raises UsageMistake for what names none, and as `resolve_item` does."""
+    item = resolve_item(journal, name)
+    if isinstance(item, Cycle | Lone):
+        raise UsageMistake(f"“{name}” names no entry of a cycle.", "Name an entry, such as 7.4.")
+    return item
 
 
 def say_where_moved(session: Session, named: str, thing: JournalItem, journal: Journal) -> None:
     """Say what a thing is called that was named by an earlier number, and what else was called so."""
     name = str(thing.number) if isinstance(thing, Cycle) else thing.name
     called = [one for one in journal.list_called(named) if one.id != thing.id]
-    if name != named.casefold() and re.fullmatch(r"n?\d+(\.\d+)?", named, re.IGNORECASE):
+    if name != named.casefold() and re.fullmatch(r"(n|belief-)?\d+(\.\d+)?", named, re.IGNORECASE):
         moved = not isinstance(thing, Cycle) and thing not in journal.list_called(named)
         session.say(f"{named} was moved: it is {name} now." if moved else f"What was called {named} is {name} now.")
     for one in called:
@@ -105,7 +119,7 @@ def say_where_moved(session: Session, named: str, thing: JournalItem, journal: J
 def resolve_item_or_removed(journal: Journal, name: str) -> JournalItem:
     """Return the item of that name even when it was removed. Raises NotFound and Ambiguous as `resolve_item` does."""
     named = {str(cycle.number): cycle for cycle in journal.cycles if cycle.removed}
-    others = [*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox]
+    others = [*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.lone]
     removed: dict[str, JournalItem] = {**named, **{item.name: item for item in others if item.removed}}
     return removed.get(name.casefold()) or resolve_item(journal, name)
 
@@ -128,7 +142,7 @@ def resolve_prompts(session: Session, command: str, named: str | None) -> "Promp
 
 
 def format_history_name(thing: JournalItem) -> str:
-    """Return an item as history names it: "reflection 7.4", "cycle 7", "note n12"."""
+    """Return an item as history names it: "reflection 7.4", "cycle 7", "note n12", "belief-3"."""
     from enquiry.insight.history.changes import name_record
 
-    return " ".join(name_record(thing))
+    return " ".join(name_record(thing)).strip()

@@ -55,9 +55,9 @@ def render_in_parts(console: "Console", drawing: "RenderableType", at_once: int 
     """Yield a drawing some lines at a time as it is drawn, without spaces at their ends, cut at the width."""
     from rich.segment import Segment, Segments
 
-    from enquiry.views.columns import measure_text
+    from enquiry.views.drawing.lines import iterate_lines, measure_text
 
-    lines, width = Segment.split_lines(console.render(drawing)), console.width
+    lines, width = iterate_lines(drawing, console, console.options), console.width
     while part := list(islice(lines, at_once)):
         words = ["".join([segment.text for segment in line]) for line in part]
         for place, line in enumerate(part):

@@ -15,16 +15,17 @@ from time import monotonic
 from typing import IO, TYPE_CHECKING, TypeVar
 
 from enquiry.cli.given import Filters, InterviewResult
-from enquiry.cli.messages import MessageLayout, build_layout
 from enquiry.cli.output import build_console, can_encode_glyphs, render_in_parts, show_in_pager, write_bytes
-from enquiry.cli.terminal import is_possibly_truncated, read_all, read_terminal_line
+from enquiry.cli.speech import Speech
+from enquiry.cli.terminal import read_all
 from enquiry.errors import CannotRead, UsageMistake
-from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
+from enquiry.unsafe_chars import escape_unsafe, format_for_stream
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from enquiry.answers.answer import Answer
+    from enquiry.cli.journals.known import NamedJournal
     from enquiry.config import Config
     from enquiry.dates.calendar import Calendar
     from enquiry.exchange.csv_table import CsvCell
@@ -50,7 +51,7 @@ def read_clock() -> datetime:
         raise UsageMistake(words, "Set TZ as in Europe/London, or leave it out.") from fault
 
 
-class Session:
+class Session(Speech):
     """One run of the program. `cli.global_options` and `cli.search.options` set its switches and its filters."""
 
     def __init__(
@@ -132,19 +133,61 @@ class Session:
         self.warn(*describe_faults(self.places.settings, faults))
         return config
 
+    def set_up(self, key: str, value: str | None) -> None:
+        """Set a line of the settings file, or with None take it out, and go on by it. Raises as `set_config` does."""
+        from enquiry.config import read_settings, set_config
+        from enquiry.store.disk.atomic import write_file_atomically
+        from enquiry.store.disk.os_errors import translate_write_errors
+        from enquiry.store.disk.places import make_folder
+
+        path = self.places.settings
+        data = set_config(path, key, value)
+        with translate_write_errors(path):
+            make_folder(path.parent)
+        write_file_atomically(path, data)
+        self.__dict__["config"] = read_settings(path).config
+
     @property
     def journal_path(self) -> Path:
-        """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder."""
-        from enquiry.paths import expand_path
+        """Where the journal lies: --journal, then ENQUIRY_JOURNAL, then the settings, then the platform's folder.
 
+        Raises NotFound for a name that no journal is known by.
+        """
         if named := self.journal_option or self.environ.get("ENQUIRY_JOURNAL"):
-            return expand_path(named)
+            from enquiry.cli.journals.known import find_journal, is_path
+            from enquiry.paths import expand_path
+
+            return expand_path(named) if is_path(named) else find_journal(self.list_journals(), named)
         return self.places.find_journal(self.config.journal)
+
+    @property
+    def journal_name(self) -> str:
+        """What this journal is called, where there are several to take it for; else nothing."""
+        if not self.config.journals:
+            return ""
+        from enquiry.cli.journals.known import tell_apart
+
+        return tell_apart(self.list_journals(), self.journal_file)
+
+    def list_journals(self) -> "list[NamedJournal]":
+        """Return the journals that are known on this machine, the usual one first."""
+        from enquiry.cli.journals.known import list_journals
+
+        return list_journals(self.places, self.config)
 
     @property
     def journal_file(self) -> Path:
         """The file that the journal's path resolves to; backups and drafts are filed by it."""
         return Path(os.path.realpath(self.journal_path))
+
+    @property
+    def key_folder(self) -> Path:
+        """Where the key lies that locks this journal's copies. A team's has its own, since others hold it too."""
+        from enquiry.cli.journals.known import find_key_folder
+
+        visitor = self.copy_for_journal(self.journal_path)  # which holds what it reads by itself
+        state, known = self.places.state, self.list_journals()
+        return find_key_folder(state, self.journal_file, known, lambda: visitor.load_journal().settings.team)
 
     @property
     def outlet(self) -> "Outlet":
@@ -176,7 +219,10 @@ class Session:
         """Return the journal, or an empty one where none has been made yet."""
         from enquiry.model.journal import Journal
 
-        return self.load_journal() if os.path.lexists(self.journal_path) else Journal()
+        if os.path.lexists(self.journal_path):
+            return self.load_journal()
+        self.held.append(empty := Journal())
+        return empty
 
     def copy_for_journal(self, path: Path, day: date | None = None) -> "Session":
         """Return a session like this one in another journal, and on another day where one is named."""
@@ -201,10 +247,17 @@ class Session:
         path, state, limit = self.journal_path, self.places.state, self.backup_limit
         with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
             self.held.append(step)
+            stood = step.journal
             yield step
+            if step.journal.settings.team:
+                from enquiry.cli.journals.signing import sign
+
+                step.journal = sign(self, self.config.by, stood, step.journal, lambda name: self.set_up("by", name))
         from enquiry.store.backups.catalogue import list_stored_backups
         from enquiry.store.encoding.layout import FORMAT
 
+        if step.number and (name := self.journal_name):
+            self.say(f"In the journal {name}:")
         if step.number and step.was_format < FORMAT:
             before = "as it was before it is kept: enquiry restore lists it."
             self.say(f"The journal's file is now of format {FORMAT}; {before}")
@@ -246,6 +299,7 @@ class Session:
         this is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked for
         together with another form.
         """
+        named = self.journal_name if self.held else ""  # of what looked at no journal it says nothing
         if csv and rows:
             from enquiry.exchange.csv_table import render_csv
 
@@ -259,9 +313,12 @@ class Session:
 
                 self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
         elif self.plain:
-            self.stdout.writelines(format_for_stream(self.stdout, f"{escape_unsafe(line)}\n") for line in plain(value))
+            lines = (*([f"journal: {named}"] if named else ()), *plain(value))
+            self.stdout.writelines(format_for_stream(self.stdout, f"{escape_unsafe(line)}\n") for line in lines)
         else:
-            self.draw(view(value, self.look))
+            from enquiry.views.layout import draw_under_name
+
+            self.draw(draw_under_name(named, view(value, self.look)))
 
     def answer(self, answer: "Answer") -> None:
         """Write an answer to standard output as one JSON document with its `schema_version`."""
@@ -304,76 +361,7 @@ class Session:
 
         return RenderOptions(self.console.width, UNICODE if can_encode_glyphs(self.stdout) else ASCII, self.wide)
 
-    # --- what is said, on standard error, and asked -----------------------------------------------------------
-
-    def say(self, words: str) -> None:
-        """Say what was done on one line, unless --quiet asked for silence. What nobody reads stops nothing."""
-        if not self.quiet:
-            with suppress(OSError):
-                self.stderr.write(f"{self.lay_out(show_on_one_line(words))}\n")
-
-    def warn(self, *lines: str) -> None:
-        """Say once, with --quiet too, that something is not as it should be, though the command goes on."""
-        if lines and lines[0] not in self.warned and "_ENQUIRY_COMPLETE" not in self.environ:
-            self.warned.add(lines[0])
-            with suppress(OSError):
-                self.tell("\n".join(lines))
-
-    def tell(self, words: str, weight: str = "", *, drawn: bool = False) -> None:
-        """Say something of a conversation, with --quiet too; *strong* or *quiet*, and laid out unless it is drawn."""
-        told = escape_unsafe(words)
-        told = told if drawn else "\n".join(self.lay_out(line) for line in told.split("\n"))
-        if weight and (layout := self.message_layout):
-            told = "\n".join(layout.paint(line, weight) for line in told.split("\n"))
-        self.stderr.write(f"{told}\n")
-
-    def lay_out(self, message: str, *, commands_apart: bool = True) -> str:
-        """Return a message as standard error shows it; on a terminal commands to copy stand apart, if there are any."""
-        layout = self.message_layout
-        laid_out = (layout.lay_out(message) if commands_apart else layout.wrap(message)) if layout else message
-        return format_for_stream(self.stderr, laid_out)
-
-    @property
-    def message_layout(self) -> MessageLayout | None:
-        """How messages are laid out where standard error is a terminal; None for a pipe, which gets them bare."""
-        return build_layout(self.stderr, self.environ, self.color, self.__dict__.get("config"), plain=self.plain)
-
-    @property
-    def can_ask(self) -> bool:
-        """Whether there is a person at a terminal to answer."""
-        return self.stdin.isatty() and not self.no_input
-
-    def ask_line(self, question: str) -> str:
-        """Return the one line a person types, without spaces around it; nothing for Enter or the end of input."""
-        return self._ask(f"{question}\n> ").strip()
-
-    def confirm_continue(self, question: str) -> bool:
-        """Ask whether to go on: Enter does; any word, and the end of input, does not."""
-        return self._ask(f"{question}\n> ").isspace()
-
-    def confirm(self, question: str) -> bool:
-        """Ask a yes-or-no question; --yes answers it, and without a terminal the answer is no."""
-        if self.yes or not self.can_ask:
-            return self.yes
-        return self._ask(f"{question} [y/N] ").strip().casefold() in {"y", "yes"}
-
-    def _ask(self, question: str) -> str:
-        *before, last = escape_unsafe(question).split("\n")
-        asked = self.lay_out(last.rstrip(), commands_apart=False) + last[len(last.rstrip()) :]
-        self.stderr.write("".join(f"{self.lay_out(line)}\n" for line in before) + asked)
-        self.stderr.flush()
-        return self.stdin.readline()
-
-    def read_line(self, prompt: str, begin: str = "") -> str | None:
-        """Return the line a person types, or None at the end of input. A line that a terminal cut short is said.
-
-        Where there is line editing, `begin` stands in the line to be changed.
-        """
-        line = read_terminal_line(self.stdin, self.stdout, self.stderr, prompt, begin)
-        if line is not None and self.stdin.isatty() and is_possibly_truncated(line):
-            self.tell("This terminal hands over no more of one line than that; what came after is not here.")
-            self.tell("Go on in a new line, or pipe a long text in: enquiry reflect - < file.txt")
-        return line
+    # --- what was written ---------------------------------------------------------------------------------------
 
     def read_text_argument(self, words: list[str] | None, *, what: str, example: str) -> str:
         """Return the text a command was given: its words, or standard input for `-`.

@@ -1,24 +1,24 @@
 """The settings of the journal and of this machine: shown, set, put back, and mended where a line can't be used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from enquiry.answers.journal import SettingsAnswer
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import say_new_journal
-from enquiry.config import OF_JOURNAL, SETTING_NAMES, Config, get_setting, mend_settings, read_settings, set_config
+from enquiry.cli.writing.priorities import parse_priorities
+from enquiry.config import OF_JOURNAL, SETTING_NAMES, Config, get_setting, mend_settings, read_settings
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
-from enquiry.model.journal import Settings
+from enquiry.model.settings import Settings
+from enquiry.model.text import fold_words
 from enquiry.presets import load_calendar, load_prompts
 from enquiry.store.disk.atomic import write_file_atomically
-from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import make_folder
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-SettingValue = str | float | date | None
+SettingValue = str | float | date | tuple[str, ...] | None
 
 
 def refuse_contradictions(key: str | None, value: object, going: str | None, *, unset: bool, both: bool) -> None:
@@ -40,7 +40,7 @@ def show_settings(session: Session, key: str | None) -> None:
     kept |= {name: get_setting(config, name) for name in SETTING_NAMES}
     usual = {name for name in SETTING_NAMES if "." in name and kept[name] == get_setting(Config(), name)}
     shown = {name: kept[name] for name in kept if name not in usual} if key is None else {key: kept[key]}
-    words = {name: "" if value is None else show_on_one_line(value) for name, value in shown.items()}
+    words = {name: _format_setting(value) for name, value in shown.items()}
     wrong = tuple(f"line {fault.line}: {fault.words}" if fault.line else fault.words for fault in faults)
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _: SettingsAnswer(shown, wrong))
     if not faults:
@@ -57,6 +57,39 @@ def show_settings(session: Session, key: str | None) -> None:
         session.say("They are mended.")
     else:
         session.tell("Mend them in an editor, or let it be done: enquiry config --yes")
+
+
+def _format_setting(value: SettingValue) -> str:
+    """Return a setting on one line; several texts with semicolons between them."""
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return "" if value is None else show_on_one_line(value)
+
+
+def set_priorities(session: Session, given: Sequence[str]) -> tuple[str, ...]:
+    """Set the year's priorities, none to take them away; say them with their numbers, and which cycles name another.
+
+    Raises UsageMistake as `parse_priorities` does.
+    """
+    kept = parse_priorities(session, given)
+    with session.change() as step:
+        step.journal = step.journal.update_settings(priorities=kept)
+        step.did = "priorities set"
+    say_new_journal(session, made_new=step.made_new)
+    for place, words in enumerate(kept, 1):
+        session.say(f"Priority {place}: {words}")
+    if not kept:
+        session.say("There are no priorities now.")
+    known = {fold_words(words) for words in kept}
+    for cycle in step.journal.open:
+        if cycle.priority and fold_words(cycle.priority) not in known:
+            session.say(
+                f"Cycle {cycle.number} still names “{cycle.priority}”: enquiry edit {cycle.number} --priority …"
+            )
+    if kept and step.journal.open and not any(cycle.priority for cycle in step.journal.open):
+        number = (step.journal.current or step.journal.open[0]).number
+        session.say(f"A cycle names the one that it serves, by number or words: enquiry edit {number} --priority 1")
+    return kept
 
 
 def set_in_journal(session: Session, key: str, value: str | None) -> SettingValue:
@@ -83,17 +116,13 @@ def set_in_journal(session: Session, key: str, value: str | None) -> SettingValu
 
 def set_on_machine(session: Session, key: str, value: str | None) -> SettingValue:
     """Set what belongs to this machine, or with None take it from the file; say so, and return what holds now."""
-    path = session.places.settings
     text = session.clean_field(value, key) if value else None if value is None else ""
     if key == "prompts" and text:
         load_prompts(text, session.places.prompts)
-    data = set_config(path, key, text)
-    with translate_write_errors(path):
-        make_folder(path.parent)
-    write_file_atomically(path, data)
-    kept = get_setting(read_settings(path).config, key)
+    session.set_up(key, text)
+    kept = get_setting(session.config, key)
     said = f"“{text}”" if text is not None else f"as usual, “{kept}”"
-    session.say(f"{key} is now {said}, in {path}.")
+    session.say(f"{key} is now {said}, in {session.places.settings}.")
     return kept
 
 

@@ -14,8 +14,12 @@ _AT_START = re.compile(r"^([-+=:]|\d+(?=[.)](?:\s|$)))")
 
 
 def render_markdown(summary: Summary) -> str:
-    """Return the summary as one Markdown document. The same summary gives the same bytes."""
-    return "\n\n".join(text for block in summary.blocks for text in _render_block(block, summary.language)) + "\n"
+    """Return the summary as one Markdown document. The same summary gives the same bytes.
+
+    In a gift each entry has its name, by which it is answered.
+    """
+    texts = (text for block in summary.blocks for text in _render_block(block, summary.language, bool(summary.gift)))
+    return "\n\n".join(texts) + "\n"
 
 
 def escape_markdown(text: str) -> str:
@@ -32,7 +36,7 @@ def escape_lines(text: str, indent: str = "") -> str:
     return f"\\\n{indent}".join(map(escape_markdown, sanitize_lines(text)))
 
 
-def _render_block(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
+def _render_block(block: blocks.AnyBlock, language: Language, names: bool) -> Iterator[str]:
     match block:
         case blocks.Heading():
             number = f"{block.numbered}. " if block.numbered else ""
@@ -44,7 +48,7 @@ def _render_block(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
             yield f"> {escape_lines(block.text, '> ')}"
         case blocks.Listing():
             yield from (f"**{escape_markdown(block.title)}.**",) if block.titled else ()
-            yield "\n".join(_format_line(line, language) for line in block.lines)
+            yield "\n".join(_format_line(line, language, names) for line in block.lines)
         case blocks.Table():
             yield _render_table(block)
         case blocks.Chart(drawn=blocks.ChartKind.STRIP, numbers=blocks.Table() as numbers):
@@ -59,8 +63,8 @@ def _render_block(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
             assert_never(block)
 
 
-def _format_line(line: blocks.EntryLine, language: Language) -> str:
-    words = [f"- {language.spell(line.on)}:" if line.on else "-"]
+def _format_line(line: blocks.EntryLine, language: Language, names: bool) -> str:
+    words = [f"- {language.spell(line.on)}{f', {line.name}' if names else ''}:" if line.on else "-"]
     for run in line.runs:
         own = run.role is blocks.RunRole.WORDS
         text = f"{run.before}{escape_lines(run.words, '  ') if own else escape_markdown(run.words)}{run.after}"

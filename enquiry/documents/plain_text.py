@@ -12,7 +12,6 @@ from enquiry.documents.text import sanitize_line, sanitize_lines
 from enquiry.exchange.csv_table import CsvCell, render_csv
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import ToldField
-from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
 
 RULE = "-" * 60
@@ -27,25 +26,26 @@ def render_text(summary: Summary) -> str:
     """Return the summary as plain text, under each heading how long the text is and whether it fits a form's limit.
 
     Headings of level 1 and 2, and those of level 3 that begin no cycle, are the fields of a form. Nothing is ever cut:
-    what is too long is the person's to shorten.
+    what is too long is the person's to shorten. A gift is no form; each entry has its name in it.
     """
     fields = list[tuple[blocks.Heading, list[str]]]()
     for block in summary.blocks:
         if isinstance(block, blocks.Heading) and (block.level < 3 or block.cycle is None):
             fields.append((block, []))
         else:
-            fields[-1][1].extend("\n".join(sanitize_lines(text)) for text in _list_lines(block, summary.language))
+            fields[-1][1].extend("\n".join(sanitize_lines(text)) for text in _list_lines(block, summary))
     rendered = []
     for heading, lines in fields:
         text, limit = "\n".join(lines), heading.limit
         over = f", {len(text) - limit:,} too many" if limit and len(text) > limit else ""
         length = f"[{len(text):,}{f' of {limit:,}' if limit else ''} characters{over}]"
         title = sanitize_line(f"{heading.numbered}. {heading.text}" if heading.numbered else heading.text)
-        rendered.append(f"{title}\n{length}\n\n{text}" if text else title)
+        title += f"\n{length}" if text and not summary.gift else ""
+        rendered.append(f"{title}\n\n{text}" if text else title)
     return f"\n\n{RULE}\n".join(rendered) + "\n"
 
 
-def _list_lines(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
+def _list_lines(block: blocks.AnyBlock, summary: Summary) -> Iterator[str]:
     match block:
         case blocks.Heading():
             yield f"{block.text}:"
@@ -56,7 +56,8 @@ def _list_lines(block: blocks.AnyBlock, language: Language) -> Iterator[str]:
         case blocks.Listing():
             yield from (f"{block.title}:",) if block.titled else ()
             for line in block.lines:
-                day = f"{language.spell(line.on)}:" if line.on else ""
+                name = f", {line.name}" if summary.gift else ""
+                day = f"{summary.language.spell(line.on)}{name}:" if line.on else ""
                 words = (run.text for run in line.runs if run.role is not blocks.RunRole.TAGS)
                 yield f"- {' '.join(filter(None, (day, *words)))}"
         case blocks.Table():

@@ -10,6 +10,7 @@ import msgspec
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.dates.period import spell
+from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.pulse.reminders import list_due_deletions
 from enquiry.model.checks.breaches import iterate_breaches
 from enquiry.model.journal import Journal
@@ -101,6 +102,9 @@ def check_links(journal: Journal) -> Check:
     tied = [(f"cycle {c.number} is tied to {k.cycle}", k.cycle) for c in journal.cycles for k in c.links if k.cycle]
     astray = [words for words, one in (*grew, *tied) if one not in cycles]
     astray += [f"{n.name} is filed as {n.filed_as}" for n in journal.inbox if n.filed_as and n.filed_as not in names]
+    spoken_of = ((entry.name, get_about(entry)) for entry in journal.iterate_entries())
+    astray += [f"{name} is about {one}" for name, one in spoken_of if one and one not in names]
+    astray += [f"{b.name} rests on {one}" for b in journal.beliefs for one in b.entries if one not in names]
     if astray:
         told = f"{format_count(len(astray), 'link leads', 'links lead')} to what is not there"
         remedy = "Nothing you wrote is lost by it. Importing the journal that holds it mends the link."
@@ -129,11 +133,13 @@ def check_dates(journal: Journal, now: datetime) -> Check:
         days += [(str(cycle.number), one.on) for several in dated for one in several]
         days += [(entry.name, entry.happened_on) for entry in cycle.entries]
     days += [(note.name, note.happened_on) for note in journal.inbox]
+    days += [(one.name, version.on) for one in journal.beliefs for version in one.versions]
+    days += [(one.name, support.on) for one in journal.beliefs for support in one.supports]
     if far := [name for name, day in days if day > now.date() + FAR_AHEAD]:
         told = f"{format_count(len(far), 'thing is', 'things are')} dated more than a year ahead"
         hint = Hint("Look whether it is a slip: {}", Act(ActKind.SHOW_ITEM, item=far[0]))
         return report_note("dates", f"{told}: {_join_first(far)}", hint, told=told)
-    records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
+    records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.lone)
     if early := sum(record.recorded_at > now + ONE_DAY for record in records):
         told = f"{format_count(early, 'thing was', 'things were')} written later than it is now: a clock was wrong"
         return report_note("dates", told, "Look at this machine's clock. The days you named are as you named them.")

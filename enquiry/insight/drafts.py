@@ -7,7 +7,7 @@ from typing import NamedTuple
 from enquiry.acts import Act, ActKind
 from enquiry.dates.period import spell
 from enquiry.insight.status import StatusNotice
-from enquiry.model.draft import Draft, StoredDraft
+from enquiry.model.asking.draft import Draft, StoredDraft
 
 _DRAFT_NOUNS = {
     "reflect": "A reflection",
@@ -18,6 +18,7 @@ _DRAFT_NOUNS = {
     "note": "A note",
     "refine": "A better question",
     "review": "A review",
+    "replay": "An answer to a replay",
 }
 
 

@@ -156,7 +156,7 @@ def find_clash_notice(journal: Journal) -> StatusNotice | None:
     names = [
         *(str(cycle.number) for cycle in journal.kept if cycle.otherwise),
         *(entry.name for entry in journal.iterate_entries() if entry.otherwise),
-        *(note.name for note in journal.inbox if note.otherwise and not note.removed),
+        *(one.name for one in journal.lone if one.otherwise and not one.removed),
         *(measure.name for measure in journal.known_measures if measure.otherwise),
     ]
     if not names:

@@ -1,11 +1,13 @@
 """Threads: the cycles that grew from one another, over the years, and the other links between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from enquiry.insight.replay.question import QuestionChange, list_question_changes
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
+from enquiry.model.step import Step
 
 
 class ThreadBranch(NamedTuple):
@@ -31,24 +33,25 @@ class ThreadLink(NamedTuple):
 
 
 class Thread(NamedTuple):
-    """The whole tree that a cycle stands in, and the links of its cycles."""
+    """The whole tree that a cycle stands in, the links of its cycles, and how their questions changed, where looked up.
+
+    The `changes` are those within a cycle, each with the entry before it.
+    """
 
     root: ThreadBranch
     asked: int
     ties: tuple[ThreadLink, ...]
+    changes: tuple[QuestionChange, ...] = ()
 
 
-def build_thread(cycle: Cycle, journal: Journal) -> Thread:
+def build_thread(cycle: Cycle, journal: Journal, steps: Sequence[Step] | None = None) -> Thread:
     """Return the thread of `cycle`: everything that grew from the first cycle it can be followed back to.
+
+    With the `steps` of the history it holds how the questions changed.
 
     A cycle whose parent was removed is a root, and a circle (which only a foreign file can bring) is followed once.
     """
-    known = {one.id: one for one in journal.kept}
-    root, seen = cycle, {cycle.id}
-    while (parent := known.get(root.grew_from or "")) and parent.id not in seen:
-        root = parent
-        seen.add(root.id)
-    branch = _build_branch(root, journal, frozenset())
+    branch = _build_branch(find_root(cycle, journal), journal, frozenset())
     inside = {one.cycle.id for one in branch.walk()}
     ties = [
         ThreadLink(one.number, link.kind, link.who or journal.get_name(link.cycle or ""))
@@ -56,7 +59,17 @@ def build_thread(cycle: Cycle, journal: Journal) -> Thread:
         for link in one.links
         if one.id in inside or link.cycle in inside
     ]
-    return Thread(branch, cycle.number, tuple(ties))
+    changes = () if steps is None else list_question_changes([one.cycle for one in branch.walk()], journal, steps)
+    return Thread(branch, cycle.number, tuple(ties), tuple(changes))
+
+
+def find_root(cycle: Cycle, journal: Journal) -> Cycle:
+    """Return the first cycle that one can be followed back to; see `build_thread`."""
+    root, seen = cycle, {cycle.id}
+    while (parent := journal.cycles_by_id.get(root.grew_from or "")) and not parent.removed and parent.id not in seen:
+        root = parent
+        seen.add(root.id)
+    return root
 
 
 def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[str]) -> ThreadBranch:

@@ -4,7 +4,7 @@ Views only lay it out, or set the cycles of a school year side by side as lanes.
 measures are shown where the cycle by itself meets the query, whatever its time; a term is named where the first thing
 in it stands; a holiday is a band where it begins, whether or not something lies in it, unless more than a year passes;
 ten or more teaching days in a row with nothing written are a silence: the same silences that the pulse counts, whatever
-the query leaves out.
+the query leaves out. What speaks of another entry stands right beneath it, where that is on the line.
 """
 
 import re
@@ -18,9 +18,11 @@ from dateutil.relativedelta import relativedelta
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period, spell
 from enquiry.dates.school_year import SchoolYear
+from enquiry.insight.comments.beneath import arrange_beneath, get_about
 from enquiry.insight.measures.series import Series, build_point, collect_series, format_point
 from enquiry.insight.pulse.snapshot import compute_cycle_span
 from enquiry.insight.pulse.spread import QuietSpell, list_quiet_spells
+from enquiry.insight.readings.known import iterate_said
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.choices import CycleState, Direction, EvidenceStage, PlanState
 from enquiry.model.cycle import Cycle, format_target
@@ -53,6 +55,8 @@ class TimelinePost(NamedTuple):
     """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*.
 
     `details` is what an entry says beside its text: a reference, how often it was done, values its text leaves out.
+    `about` is the name of the entry it speaks of; `beneath` says that it stands beneath that. `by` names who wrote it,
+    in a team's journal.
     """
 
     on: date
@@ -63,6 +67,9 @@ class TimelinePost(NamedTuple):
     aside: str = ""
     name: str = ""
     details: tuple[str, ...] = ()
+    about: str = ""
+    beneath: bool = False
+    by: str = ""
 
 
 class TermHeading(NamedTuple):
@@ -92,8 +99,13 @@ class Timeline(NamedTuple):
     journal: Journal = Journal()
 
 
-def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, today: date) -> Timeline:
-    """Return the timeline of what was selected. Cycles without a post are left out."""
+def build_timeline(
+    selection: Selection, journal: Journal, calendar: Calendar, today: date, *, by_day: bool = False
+) -> Timeline:
+    """Return the timeline of what was selected. Cycles without a post are left out.
+
+    With `by_day` everything stands on its own day, whatever it speaks of.
+    """
 
     def order(post: TimelinePost) -> tuple[date, int, int, int]:
         """Within a day stand the questions of a cycle, then entries in the order of writing, then turns."""
@@ -106,6 +118,9 @@ def build_timeline(selection: Selection, journal: Journal, calendar: Calendar, t
     for found in whole:
         posts += [post for post in _build_cycle_posts(found.cycle, today) if window is None or post.on in window]
     posts.sort(key=order)
+    if not by_day:
+        arranged = arrange_beneath(posts, lambda post: post.name, lambda post: post.about)
+        posts = [post._replace(beneath=depth > 0) for post, depth in arranged]
     with_posts = {post.cycle for post in posts}
     cycles = tuple(found.cycle for found in selection.found if found.cycle.number in with_posts)
     still_open = any(cycle.state is CycleState.OPEN for cycle in cycles) and (window is None or today in window)
@@ -127,7 +142,7 @@ def _build_cycle_posts(cycle: Cycle, today: date) -> Iterator[TimelinePost]:
     """Yield the posts of the cycle itself: its questions, its turns, its next look and its targets that have a day."""
     for place, question in enumerate(cycle.questions):
         what = "refined" if place else "question"
-        yield TimelinePost(question.on, cycle.number, what, question.text, question.because)
+        yield TimelinePost(question.on, cycle.number, what, question.text, question.because, by=question.by)
     for turn in cycle.turns:
         what = "opened again" if turn.state is CycleState.OPEN else turn.state.value
         yield TimelinePost(turn.on, cycle.number, what, "", turn.because)
@@ -143,6 +158,7 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
     match entry:
         case Review():
             what, because = entry.decision.value if entry.decision else what, entry.because
+            details = [f"{label}: {said}" for label, said in iterate_said(entry, journal)]
         case Reading():
             details = list(filter(None, [format_reference(entry)]))
         case Action() if entry.is_plan:
@@ -161,9 +177,12 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
             aside = asides.get(entry.direction, "") if entry.direction else ""
             aside = aside or (stage.value if stage is not EvidenceStage.DURING else "")
             details = list(_format_untold_values(entry, journal))
+            details += [f"in the words of {entry.words_of}"] if entry.gift else []
         case _:
             pass
-    return TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details))
+    about = journal.get_name(get_about(entry))
+    told = TimelinePost(on, cycle.number, what, entry.text, because, aside, entry.name, tuple(details), about)
+    return told._replace(by=entry.by)
 
 
 def _format_untold_values(entry: Evidence, journal: Journal) -> Iterator[str]:
@@ -184,10 +203,12 @@ def _build_marks(
 
     A heading names the term that holds a day, else the holiday, with the school year; else the year alone.
     """
-    heading = ""
+    heading, before, last = "", posts[0].on if posts else today, max((post.on for post in posts), default=today)
     for place, post in enumerate(posts):
+        if post.beneath:
+            yield post
+            continue
         if place:
-            before = posts[place - 1].on
             passed = (one for one in silences if not one.to_today and posts[0].on <= one.before)
             yield from (one for one in passed if before < one.after <= post.on)
             yield from (one for one in silences if one.to_today and before <= today < post.on)
@@ -197,9 +218,11 @@ def _build_marks(
             heading = text
             yield TermHeading(text, post.on)
         yield post
-    if still_open and posts and posts[-1].on <= today:
+        before = post.on
+    yield from (one for one in silences if not one.to_today and before < one.after <= last)
+    if still_open and posts and before <= today:
         yield from (one for one in silences if one.to_today)
-        yield from _list_holiday_bands(posts[-1].on, today, calendar)
+        yield from _list_holiday_bands(before, today, calendar)
 
 
 def _list_holiday_bands(before: date, after: date, calendar: Calendar) -> Iterator[HolidayBand]:

@@ -13,6 +13,7 @@ from enquiry.model.choices import (
     Granted,
     GroupSort,
     Privacy,
+    TriedVerdict,
 )
 
 _K, _E = EvidenceKind, EntryKind
@@ -61,6 +62,10 @@ EXPLANATIONS: dict[str, str] = {
     GroupSort.STAFF: "teachers and others who work there",
     GroupSort.FAMILIES: "parents, carers, families",
     GroupSort.BOTH: "learners and adults together",
+    TriedVerdict.AS_CLAIMED: "it came as the reading says",
+    TriedVerdict.IN_PART: "it came for some, or less of it",
+    TriedVerdict.NOT_HERE: "it did not come here",
+    TriedVerdict.CANNOT_TELL: "what was seen does not say",
     EvidenceStage.BASELINE: "how it was before the change",
     EvidenceStage.DURING: "while the change goes on",
     EvidenceStage.CHECKPOINT: "a look that was planned on the way",
@@ -113,6 +118,10 @@ _OTHER_WORDS: dict[str, tuple[str, ...]] = {
     Direction.MIXED: ("both",),
     Direction.CONTRADICTS: ("disagree", "against"),
     Direction.UNCLEAR: ("unsure", "unknown"),
+    TriedVerdict.AS_CLAIMED: ("yes", "claimed"),
+    TriedVerdict.IN_PART: ("partly", "part", "some"),
+    TriedVerdict.NOT_HERE: ("no", "not"),
+    TriedVerdict.CANNOT_TELL: ("can't-tell", "can’t-tell", "cant-tell", "unclear", "unknown"),
     EvidenceStage.BASELINE: ("before", "start"),
     EvidenceStage.OUTCOME: ("after", "end"),
     EvidenceStage.FOLLOW_UP: ("later",),

@@ -100,6 +100,15 @@ class Direction(StrEnum):
     UNCLEAR = "unclear"
 
 
+class TriedVerdict(StrEnum):
+    """How what a reading would have one see turned out here."""
+
+    AS_CLAIMED = "as-claimed"
+    IN_PART = "in-part"
+    NOT_HERE = "not-here"
+    CANNOT_TELL = "cannot-tell"
+
+
 class BetterDirection(StrEnum):
     """Which way a measure is better."""
 
@@ -125,6 +134,26 @@ class Counted(StrEnum):
     def are_people(self) -> bool:
         """Whether it is people who are counted."""
         return self in (Counted.LEARNERS, Counted.TEACHERS, Counted.STAFF, Counted.FAMILIES, Counted.PEOPLE)
+
+
+class Held(StrEnum):
+    """How a belief is held."""
+
+    FIRMLY = "firmly"
+    ON_TRIAL = "on-trial"
+    GIVEN_UP = "given-up"
+
+    @property
+    def words(self) -> str:
+        """How it is held, in words that stand alone."""
+        return "held firmly" if self is Held.FIRMLY else self.value.replace("-", " ")
+
+
+class Side(StrEnum):
+    """Whether an entry speaks for a belief or against it."""
+
+    FOR = "for"
+    AGAINST = "against"
 
 
 class Perspective(StrEnum):

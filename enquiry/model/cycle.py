@@ -24,11 +24,12 @@ STATE_AFTER_DECISION = dict.fromkeys(Decision, CycleState.OPEN) | {
 
 
 class Question(Value, frozen=True, kw_only=True):
-    """One version of a cycle's question, since when, and why it took the place of the one before."""
+    """One version of a cycle's question, since when, why it took the place of the one before; `by` as in an entry."""
 
     text: str
     on: date
     because: str = ""
+    by: str = ""
 
 
 class SuccessSign(Value, frozen=True, kw_only=True):
@@ -104,6 +105,7 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     partners: str = ""
     targets: tuple[Target, ...] = ()
     instead: str = ""
+    priority: str = ""
     informed: str = ""
     consent: str = ""
     delete_by: date | None = None
@@ -124,6 +126,11 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """The question as it stands now."""
         return self.questions[-1].text
 
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return str(self.first) if self.first else ""
+
     @cached_property
     def began_on(self) -> date:
         """The first day anything of the cycle is dated: its first question or an earlier entry."""
@@ -140,10 +147,13 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return tuple(sorted((e for e in self.entries if not e.removed), key=lambda e: (e.happened_on, e.number)))
 
     def keep_ties(self, cycles: Collection[str], entries: Collection[str]) -> "Cycle":
-        """Return the cycle without its ties to cycles and to moved entries whose ids are not among these."""
+        """Return the cycle without its ties to cycles and entries whose ids are not among these."""
         links = tuple(link for link in self.links if link.cycle is None or link.cycle in cycles)
         moved = tuple(one for one in self.moved if one.entry in entries)
-        return replace(self, links=links, moved=moved, grew_from=self.grew_from if self.grew_from in cycles else None)
+        astray = {one.id for one in self.entries if getattr(one, "about", "") not in ("", *entries)}
+        held = tuple(replace(one, about="") if one.id in astray else one for one in self.entries)
+        grew_from = self.grew_from if self.grew_from in cycles else None
+        return replace(self, links=links, moved=moved, grew_from=grew_from, entries=held if astray else self.entries)
 
     @property
     def last_number(self) -> int:

@@ -20,10 +20,11 @@ from enquiry.model.choices import (
     Granted,
     PlanState,
     Privacy,
+    TriedVerdict,
 )
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
-from enquiry.model.references import CycleId
+from enquiry.model.references import CycleId, EntryId, GiftId
 
 
 class AnswerPart(Value, frozen=True, kw_only=True):
@@ -39,6 +40,7 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
 
     `happened_on` is the local day it is about; `recorded_at` the moment it was typed. Both are always kept. `text` says
     everything, in whatever `parts` it was thought: joined, they are the text. `key` marks it as one that matters most.
+    `by` names who wrote it, in a journal that several people keep.
     """
 
     cycle: CycleId
@@ -49,6 +51,7 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
     key: bool = False
+    by: str = ""
     parts: tuple[AnswerPart, ...] = ()
 
     @property
@@ -65,6 +68,11 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     def number(self) -> int:
         """The entry's number within its cycle."""
         return int(self.name.rpartition(".")[2])
+
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return f"{self.cycle_number}.{self.first}" if self.first else ""
 
 
 class CitedField(Value, frozen=True, kw_only=True):
@@ -85,8 +93,9 @@ class Citation(Value, frozen=True, kw_only=True):
 class Reading(Entry, frozen=True, kw_only=True):
     """Something learned from research, policy or a colleague: the claim, how it fits here, and what is doubtful.
 
-    `citation` is what the bibliography said from which it was taken. Where it and another field differ, a person has
-    changed the field, and that is what holds.
+    `expects` is what it would have one see here; reviews ask how that turned out (`Review.tried`). `citation` is what
+    the bibliography said from which it was taken. Where it and another field differ, a person has changed the field,
+    and that is what holds.
     """
 
     authors: str = ""
@@ -96,6 +105,7 @@ class Reading(Entry, frozen=True, kw_only=True):
     doi: str = ""
     url: str = ""
     fit: str = ""
+    expects: str = ""
     changed: str = ""
     doubt: str = ""
     partners: str = ""
@@ -139,6 +149,7 @@ class Evidence(Entry, frozen=True, kw_only=True):
     """A dated observation of any kind, with the values of measures it brought.
 
     `stage` is None where it is to be worked out from the dates; `n` is how many of its group it is about.
+    `about` is the entry it speaks of, and `gift` that of a comment which came back: it is kept as it was said.
     """
 
     evidence_kind: EvidenceKind = EvidenceKind.NOTICING
@@ -151,20 +162,38 @@ class Evidence(Entry, frozen=True, kw_only=True):
     marked_by: str = ""
     words_of: str = ""
     partners: str = ""
+    about: EntryId = ""
+    gift: GiftId = ""
 
 
 class Reflection(Entry, frozen=True, kw_only=True):
-    """Thinking about evidence."""
+    """Thinking about evidence. `about` is the entry it speaks of."""
 
+    about: EntryId = ""
     hours: int | float | None = None
 
 
+class TriedReading(Value, frozen=True, kw_only=True):
+    """How what a reading would have one see turned out, and why one says so.
+
+    Without a `verdict` it was asked and left open: what was passed over once is not asked again.
+    """
+
+    reading: EntryId
+    verdict: TriedVerdict | None = None
+    why: str = ""
+
+
 class Review(Entry, frozen=True, kw_only=True):
-    """A look at the whole cycle that may end in a decision with its reason."""
+    """A look at the whole cycle that may end in a decision with its reason.
+
+    `tried` says of readings whether what they claim came true here, each reading once.
+    """
 
     decision: Decision | None = None
     because: str = ""
     next_look: date | None = None
+    tried: tuple[TriedReading, ...] = ()
     words_of: str = ""
     hours: int | float | None = None
 
@@ -200,6 +229,9 @@ class Ask(Entry, frozen=True, kw_only=True):
 
 
 AnyEntry = Reading | Action | Evidence | Reflection | Review | Note | Ask
+
+KEPT_AS_SAID = ("kind", "text", "words_of", "source", "evidence_kind", "happened_on", "gift")
+"""What nobody changes of a comment that came back: whose words it is, which, and when they were written."""
 
 ENTRY_CLASSES: dict[EntryKind, type[AnyEntry]] = dict(zip(EntryKind, get_args(AnyEntry), strict=True))
 

@@ -4,6 +4,7 @@ Options, `edit` and its `--clear`, the editor's sheet, what prompts may fill, an
 all made from FIELDS. A new field is a row here and a line in its class, which keeps the type for readers of the code.
 """
 
+from enquiry.model.belief import Belief
 from enquiry.model.choices import (
     Decision,
     Direction,
@@ -12,6 +13,7 @@ from enquiry.model.choices import (
     EvidenceStage,
     Granted,
     GroupSort,
+    Held,
     PlanState,
     Privacy,
 )
@@ -19,6 +21,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.field import (
     ACTION,
     ASK,
+    BELIEF,
     COMMAND_KINDS,
     CYCLE,
     EVIDENCE,
@@ -71,18 +74,27 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "on",
         _T.DAY,
-        (*RECORDS, QUESTION),
+        (*RECORDS, QUESTION, BELIEF),
         "The day it happened: yesterday, 'last tuesday', 2026-11-20.",
         attribute="happened_on",
         label="day",
         sheet="date",
         places="new edit",
     ),
-    Field("tag", _T.TAGS, RECORDS, "A tag; give it again for more.", "TAG", short="t", attribute="tags", sheet="tags"),
+    Field(
+        "tag",
+        _T.TAGS,
+        (*RECORDS, BELIEF),
+        "A tag; give it again for more.",
+        "TAG",
+        short="t",
+        attribute="tags",
+        sheet="tags",
+    ),
     Field(
         "standard",
         _T.STANDARDS,
-        RECORDS,
+        (*RECORDS, BELIEF),
         "A professional standard it touches, such as 'GTCS 2.1' or gtcs:2.1.",
         "CODE",
         attribute="standards",
@@ -91,7 +103,7 @@ FIELDS: tuple[Field, ...] = (
     Field(
         "privacy",
         Privacy,
-        RECORDS,
+        (*RECORDS, BELIEF),
         "The widest circle it may be shown to; private if not said.",
         label="may be shown to",
         places="",
@@ -104,6 +116,16 @@ FIELDS: tuple[Field, ...] = (
         "One of the entries that matter most: a short summary tells it first.",
         label="matters most",
         places="",
+    ),
+    Field(
+        "by",
+        _T.TEXT,
+        (*RECORDS[:-2], INBOX),
+        "Who wrote it, in a journal that several people keep.",
+        label="written by",
+        places="",
+        editable=False,
+        initial=False,
     ),
     Field("issue", _T.TEXT, (CYCLE,), "The worry about learning that started it.", long=True),
     Field("why", _T.TEXT, (CYCLE,), "Why it matters.", noun="reason", places="prompt edit", long=True),
@@ -145,6 +167,14 @@ FIELDS: tuple[Field, ...] = (
         "NAME=VALUE",
         attribute="targets",
         places="",
+    ),
+    Field(
+        "priority",
+        _T.PRIORITY,
+        (CYCLE,),
+        "Which of the year's priorities it serves: its number, or the beginning of its words.",
+        "PRIORITY",
+        places="edit",
     ),
     Field(
         "instead",
@@ -232,6 +262,7 @@ FIELDS: tuple[Field, ...] = (
     Field("source", _T.TEXT, (EVIDENCE,), "Where the real thing lies: 'jotters, blue folder'.", "WHERE"),
     Field("marked_by", _T.TEXT, (EVIDENCE,), "Who marked or counted it, by role: 'class teacher'.", "WHO", places=""),
     Field("words_of", _T.TEXT, (EVIDENCE, REVIEW, NOTE), "Whose words these are, by role.", "ROLE", places=""),
+    Field("about", _T.ENTRY, (EVIDENCE, REFLECTION), "The entry it speaks of, such as 7.4.", "ENTRY", places=""),
     Field("authors", _T.TEXT, (READING,), "Who wrote it.", "NAMES"),
     Field("year", _T.NUMBER, (READING,), "The year it came out.", "YEAR", low=1000, high=2100),
     Field("title", _T.TEXT, (READING,), "Its title.", "TITLE"),
@@ -248,6 +279,15 @@ FIELDS: tuple[Field, ...] = (
     Field("doi", _T.DOI, (READING,), "Its DOI.", "DOI"),
     Field("url", _T.TEXT, (READING,), "A link to it.", "URL", noun="link"),
     Field("fit", _T.TEXT, (READING,), "How it fits here.", long=True),
+    Field(
+        "expects",
+        _T.TEXT,
+        (READING,),
+        "What it would have me see here, and by when: 'longer answers within two weeks'.",
+        label="would have me see",
+        noun="expectation",
+        long=True,
+    ),
     Field("changed", _T.TEXT, (READING,), "What it changed in what I do.", long=True),
     Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
     Field(
@@ -283,6 +323,53 @@ FIELDS: tuple[Field, ...] = (
     Field("decision", Decision, (REVIEW,), "How the review ends."),
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
     Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
+    Field(
+        "moved_by",
+        _T.REASONS,
+        (BELIEF,),
+        "What moved it: an entry such as 4.7, or a reason in words; give it again for more.",
+        "ENTRY|WORDS",
+        flag="because",
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "speaks_for",
+        _T.SUPPORTS,
+        (BELIEF,),
+        "An entry that speaks for it: 4.7, or '4.7=why in a line'; give it again for more.",
+        "ENTRY[=WHY]",
+        flag="for",
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "against",
+        _T.SUPPORTS,
+        (BELIEF,),
+        "An entry that speaks against it: 4.3, or '4.3=why in a line'; give it again for more.",
+        "ENTRY[=WHY]",
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "held",
+        Held,
+        (BELIEF,),
+        "How it is held; on trial if not said.",
+        always=True,
+        editable=False,
+        places="prompt new",
+    ),
+    Field(
+        "tried",
+        _T.TRIED,
+        (REVIEW,),
+        "How what a reading claims turned out: '4.2=in part: the quiet four wrote nothing'; give it again for more.",
+        "NAME=VERDICT: WHY",
+        label="tried here",
+        places="",
+    ),
 )
 
 
@@ -293,7 +380,7 @@ def find_field(name: str) -> Field | None:
 
 def is_common_field(field: Field) -> bool:
     """Tell whether a field of its name belongs to everything that is written, and so to no kind in particular."""
-    return any({EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
+    return any({ACTION, EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
 
 
 def list_initial_fields(command: str) -> tuple[Field, ...]:
@@ -333,7 +420,7 @@ def list_item_kinds(thing: JournalItem) -> tuple[str, ...]:
     """Return the kinds whose fields a thing has: a cycle has those of its question too."""
     if isinstance(thing, Cycle):
         return CYCLE, QUESTION
-    return (INBOX if isinstance(thing, LooseNote) else thing.kind.value,)
+    return (INBOX if isinstance(thing, LooseNote) else BELIEF if isinstance(thing, Belief) else thing.kind.value,)
 
 
 def get_label(attribute: str) -> str:

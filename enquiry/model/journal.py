@@ -10,13 +10,16 @@ from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import Ambiguous, NotFound, UsageMistake, suggest_nearest
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, GroupSort, Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.groups import NOUNS, GroupNoun, resolve_group_sort
 from enquiry.model.measure import Measure, is_same_measure
-from enquiry.model.record import R, Record, Value, upsert_record
-from enquiry.model.references import CycleId, EntryId, QueryText, map_query_cycles, map_references
+from enquiry.model.record import R, Record, upsert_record
+from enquiry.model.references import EntryId, map_references
+from enquiry.model.settings import SavedQuery, Settings
 from enquiry.model.text import fold
 
 _SPAN = r"\d{1,9}(?:\s*-\s*\d{1,9})?"
@@ -24,45 +27,8 @@ _CYCLE_NUMBERS = re.compile(rf"{_SPAN}(?:\s*,\s*{_SPAN})*")
 _LIST_HINT = Hint("{} shows every cycle.", Act(ActKind.LIST_ALL_CYCLES))
 
 
-class SavedQuery(Value, frozen=True, kw_only=True):
-    """A query kept under a name: what `last month` means in it is settled each time it is asked.
-
-    A cycle that is named by its number is kept by its id, so that the query means the same cycle in a journal where
-    that has another number. `Journal.queries` holds the queries as people read them, with numbers.
-    """
-
-    name: str
-    text: QueryText
-
-
-class SharingChoice(Value, frozen=True, kw_only=True):
-    """What may go to a reader, or with `held` may not: a cycle, one entry, or a field of a cycle's own words."""
-
-    reader: str
-    cycle: CycleId = ""
-    entry: EntryId = ""
-    field: str = ""
-    held: bool = False
-
-
-class Settings(Value, frozen=True, kw_only=True):
-    """What the journal itself knows of its owner: the school calendar, a display name, a role, the current cycle.
-
-    `meeting` is the day of the last review meeting. The saved queries stand in the order of their names. `sharing` is
-    what was kept of what may go to readers of summaries.
-    """
-
-    calendar: str = "scotland"
-    name: str = ""
-    role: str = ""
-    meeting: date | None = None
-    current: CycleId | None = None
-    queries: tuple[SavedQuery, ...] = ()
-    sharing: tuple[SharingChoice, ...] = ()
-
-
 class LooseNote(Record, frozen=True, kw_only=True):
-    """A quick line in the inbox. `filed_as` is the id of the entry it became; until then it waits."""
+    """A quick line in the inbox. `filed_as` is the id of the entry it became, else it waits; `by` as in an entry."""
 
     name: str
     text: str
@@ -70,6 +36,7 @@ class LooseNote(Record, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     standards: tuple[str, ...] = ()
     privacy: Privacy = Privacy.PRIVATE
+    by: str = ""
     filed_as: EntryId = ""
 
     @property
@@ -77,9 +44,17 @@ class LooseNote(Record, frozen=True, kw_only=True):
         """The note's number in the inbox."""
         return int(self.name[1:])
 
+    @property
+    def first_name(self) -> str:
+        """What it was called before its number was found to be taken; nothing where it has its first."""
+        return f"n{self.first}" if self.first else ""
 
-JournalItem = Cycle | AnyEntry | LooseNote
-"""Whatever a person can name: a cycle (`7`), an entry (`7.4`), a note in the inbox (`n12`)."""
+
+Lone = LooseNote | Belief
+"""What a person can name that lies in no cycle: a note in the inbox (`n12`), a belief (`belief-3`)."""
+
+JournalItem = Cycle | AnyEntry | Lone
+"""Whatever a person can name: a cycle (`7`), an entry (`7.4`), and what lies in no cycle."""
 
 
 class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -92,6 +67,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cycles: tuple[Cycle, ...] = ()
     inbox: tuple[LooseNote, ...] = ()
     measures: tuple[Measure, ...] = ()
+    gifts: tuple[Gift, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
 
     @property
     def kept(self) -> tuple[Cycle, ...]:
@@ -107,6 +84,16 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def waiting(self) -> tuple[LooseNote, ...]:
         """The notes in the inbox that are neither filed nor removed."""
         return tuple(note for note in self.inbox if not note.filed_as and not note.removed)
+
+    @property
+    def lone(self) -> tuple[Lone, ...]:
+        """What lies in no cycle and has a name: notes, filed ones too, and beliefs; removed ones included."""
+        return (*self.inbox, *self.beliefs)
+
+    @property
+    def believed(self) -> tuple[Belief, ...]:
+        """The beliefs that have not been removed, given up or not, by number."""
+        return tuple(sorted((one for one in self.beliefs if not one.removed), key=lambda one: one.number))
 
     @property
     def known_measures(self) -> tuple[Measure, ...]:
@@ -129,6 +116,16 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         entries = {entry.id: entry.name for cycle in self.cycles for entry in cycle.entries}
         return entries | {cycle.id: str(cycle.number) for cycle in self.cycles}
 
+    @cached_property
+    def entries_by_id(self) -> dict[str, AnyEntry]:
+        """Every entry by its id, removed ones and those of removed cycles included."""
+        return {entry.id: entry for cycle in self.cycles for entry in cycle.entries}
+
+    def find_entry_in_sight(self, record: str) -> AnyEntry | None:
+        """Return the entry with that id, or None where there is none, or it or its cycle was removed."""
+        entry = self.entries_by_id.get(record)
+        return entry if entry and not entry.removed and not self.cycles_by_id[entry.cycle].removed else None
+
     @property
     def queries(self) -> tuple[SavedQuery, ...]:
         """The saved queries as people read and type them: cycles are named by their numbers."""
@@ -144,25 +141,10 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """The name for one more note in the inbox."""
         return f"n{max((note.number for note in self.inbox), default=0) + 1}"
 
-    def drop_removed(self) -> "Journal":
-        """Return the journal without what was removed or undone, and without ties to it.
-
-        A note goes with the entry it became, since it holds the same words.
-        """
-        ids = {cycle.id for cycle in self.kept}
-        names = {entry.id for entry in self.iterate_entries()}
-        cycles = tuple(
-            replace(cycle, entries=tuple(entry for entry in cycle.entries if entry.id in names)).keep_ties(ids, names)
-            for cycle in self.kept
-        )
-        inbox = tuple(one for one in self.inbox if not one.removed and (not one.filed_as or one.filed_as in names))
-        known = ids | names
-        settings = replace(
-            self.settings,
-            current=self.settings.current if self.settings.current in ids else None,
-            sharing=tuple(one for one in self.settings.sharing if (one.entry or one.cycle) in known),
-        )
-        return Journal(settings=settings, cycles=cycles, inbox=inbox, measures=self.known_measures)
+    @property
+    def next_belief(self) -> int:
+        """The number for one more belief. Removed ones keep theirs, so none is ever used again."""
+        return max((belief.number for belief in self.beliefs), default=0) + 1
 
     def iterate_entries(self) -> Iterator[AnyEntry]:
         """Yield every kept entry of every kept cycle."""
@@ -177,19 +159,6 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def get_name(self, record: str) -> str:
         """Return the name of the cycle or entry with that id; an id that leads nowhere as it is."""
         return self.names.get(record, record)
-
-    def encode_query(self, name: str, text: str) -> SavedQuery:
-        """Return a query to be saved, with the cycles that it names by number (`7`, `7,8`, `7-9`) named by id."""
-        ids = {cycle.number: cycle.id for cycle in self.cycles}
-
-        def convert(part: str) -> str:
-            first, _, last = part.partition("-")
-            if not re.fullmatch(_SPAN, part):
-                return part
-            found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
-            return ",".join(found) or part
-
-        return SavedQuery(name=name, text=map_query_cycles(text, convert))
 
     def find_cycle(self, name: str | int) -> Cycle:
         """Return the cycle named by its number, or by enough of a question to be the only match.
@@ -261,7 +230,7 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 return self.find_entry(self.names[moved.entry])
         entry = next((entry for entry in there.entries if entry.name == name), None) if there else None
         called = None if entry else self._find_called(name)
-        if called and not isinstance(called, Cycle | LooseNote):
+        if called and not isinstance(called, Cycle | Lone):
             return called
         cycle = self._find_cycle_by_number(number)
         if not entry:
@@ -279,12 +248,23 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             raise NotFound(f"There is no note {name} in the inbox.", hint)
         return _refuse_removed(note, "Note", name)
 
+    def find_belief(self, name: str) -> Belief:
+        """Return the belief named like `belief-3`. Raises NotFound when there is none, or it was removed."""
+        belief = next((one for one in self.beliefs if one.name == name.casefold()), None)
+        if not belief and isinstance(called := self._find_called(name), Belief):
+            return called
+        if not belief:
+            raise NotFound(f"There is no {name.casefold()}.", Hint("{} lists them.", Act(ActKind.LIST_BELIEFS)))
+        return _refuse_removed(belief, "Your", name.casefold())
+
     def list_called(self, name: str) -> list[JournalItem]:
         """Return what is in sight and was called so before the number was found to be taken: `9`, `7.4`, `n3`."""
         cycle, _, place = name.casefold().partition(".")
         if cycle.startswith("n"):
             notes = (note for note in self.inbox if note.first and f"n{note.first}" == cycle)
             return [note for note in notes if not note.removed and note.name != name]
+        if cycle.startswith("belief-"):
+            return [one for one in self.believed if one.first and f"belief-{one.first}" == cycle and one.name != cycle]
         among = [one for one in self.kept if cycle in (str(one.number), str(one.first))]
         if not place:
             return [one for one in among if str(one.number) != cycle]
@@ -334,23 +314,37 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """Return the journal with `note` added to the inbox, or put in place of the one with its id."""
         return replace(self, inbox=upsert_record(self.inbox, note))
 
+    def upsert_belief(self, belief: Belief) -> "Journal":
+        """Return the journal with `belief` added, or put in place of the one with its id."""
+        return replace(self, beliefs=upsert_record(self.beliefs, belief))
+
     def move_item(self, before: JournalItem, after: JournalItem) -> "Journal":
         """Return the journal with `after` in place of `before`; an entry may be in another cycle then."""
-        if isinstance(before, Cycle | LooseNote) or isinstance(after, Cycle | LooseNote) or before.cycle == after.cycle:
+        if isinstance(before, Cycle | Lone) or isinstance(after, Cycle | Lone) or before.cycle == after.cycle:
             return self.upsert_item(after)
         left = self.find_cycle_by_id(before.cycle).release_entry(before)
         moved = replace(after, first=None)  # its number there is new
         return replace(self, cycles=upsert_record(self.cycles, left)).upsert_entry(moved)
 
     def upsert_item(self, item: JournalItem) -> "Journal":
-        """Return the journal with a cycle, entry or note added, or put in place of the one with its id."""
-        if isinstance(item, Cycle):
-            return self.upsert_cycle(item)
-        return self.upsert_note(item) if isinstance(item, LooseNote) else self.upsert_entry(item)
+        """Return the journal with a thing added, or put in place of the one with its id."""
+        match item:
+            case Cycle():
+                return self.upsert_cycle(item)
+            case LooseNote():
+                return self.upsert_note(item)
+            case Belief():
+                return self.upsert_belief(item)
+            case _:
+                return self.upsert_entry(item)
 
     def upsert_measure(self, measure: Measure) -> "Journal":
         """Return the journal with `measure` added, or put in place of the one with its id."""
         return replace(self, measures=upsert_record(self.measures, measure))
+
+    def upsert_gift(self, gift: Gift) -> "Journal":
+        """Return the journal with `gift` added to the register, or put in place of the one with its id."""
+        return replace(self, gifts=upsert_record(self.gifts, gift))
 
     def update_settings(self, **settings: object) -> "Journal":
         """Return the journal with some of its settings changed."""

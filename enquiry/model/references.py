@@ -1,7 +1,7 @@
 """References: fields that name another record by its lasting id, found from their types, and what stood there before.
 
 A number (`7`, `7.4`) is a name for people and may differ in another journal; an id never changes. A field refers where
-its type is CycleId, EntryId or QueryText, and nowhere else: `map_references` finds them all, in nested values too.
+its type is CycleId, EntryId, GiftId or QueryText, and nowhere else: `map_references` finds them all, nested ones too.
 
 Files of formats 1 and 2, exports of schema version 1 and folders of layout 1 refer by number; `replace_numbers` brings
 their rows up. A number that nothing has is kept as text: an id that leads nowhere, now as then.
@@ -9,7 +9,7 @@ their rows up. A number that nothing has is kept as text: an id that leads nowhe
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Annotated, Any, TypeVar, get_args, get_type_hints
 
 import msgspec
@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 CycleId = Annotated[str, Meta(description="The lasting id of a cycle.", extra={"refers_to": "cycle"})]
 EntryId = Annotated[str, Meta(description="The lasting id of an entry.", extra={"refers_to": "entry"})]
+GiftId = Annotated[str, Meta(description="The lasting id of a gift.", extra={"refers_to": "gift"})]
 QueryText = Annotated[str, Meta(description="A query; it names cycles by their ids.", extra={"refers_to": "query"})]
 
 T = TypeVar("T")
@@ -35,9 +36,22 @@ def map_query_cycles(text: str, convert: Callable[[str], str]) -> str:
     return _NAMED_CYCLES.sub(convert_names, text)
 
 
+def encode_query_cycles(text: str, ids: Mapping[int, str]) -> str:
+    """Return a query with the cycles that it names by number (`7`, `7,8`, `7-9`) named by id; `ids` has these."""
+
+    def convert(part: str) -> str:
+        first, _, last = part.partition("-")
+        if not re.fullmatch(r"\d{1,9}(?:\s*-\s*\d{1,9})?", part):
+            return part
+        found = (ids[number] for number in sorted(ids) if int(first) <= number <= int(last or first))
+        return ",".join(found) or part
+
+    return map_query_cycles(text, convert)
+
+
 @cache
 def list_reference_fields(kind: type[msgspec.Struct]) -> dict[str, str]:
-    """Return what each reference field of a class refers to ("cycle", "entry" or "query"), by the field's name."""
+    """Return what each reference field of a class refers to (cycle, entry, gift or query), by the field's name."""
     hints = get_type_hints(kind, include_extras=True)
     marks = ((name, _find_mark(hints[name])) for name in kind.__struct_fields__)
     return {name: mark for name, mark in marks if mark}
@@ -59,7 +73,8 @@ def map_references(value: T, convert: Callable[[str], str]) -> T:
     for name in value.__struct_fields__:
         old: Any = getattr(value, name)
         if name in marks and old:
-            changes[name] = map_query_cycles(old, convert) if marks[name] == "query" else convert(old)
+            one = partial(map_query_cycles, convert=convert) if marks[name] == "query" else convert
+            changes[name] = tuple(map(one, old)) if isinstance(old, tuple) else one(old)
         elif isinstance(old, tuple | msgspec.Struct):
             changes[name] = map_references(old, convert)
     return replace(value, **changes)

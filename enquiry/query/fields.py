@@ -18,7 +18,14 @@ from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, Ev
 from enquiry.model.journal import Journal
 from enquiry.model.measure import is_same_measure
 from enquiry.query.item import Feature
-from enquiry.query.predicates import AnyCondition, FieldCondition, combine_any, is_group_named, is_standard_match
+from enquiry.query.predicates import (
+    AnyCondition,
+    FieldCondition,
+    combine_any,
+    is_group_named,
+    is_standard_match,
+    is_writer_named,
+)
 from enquiry.query.tags.usage import find_tag
 from enquiry.words import join_words
 
@@ -83,6 +90,12 @@ def _list_standards(journal: Journal) -> Iterable[str]:
     return (code for thing in (*journal.kept, *journal.iterate_entries(), *journal.waiting) for code in thing.standards)
 
 
+def _list_writers(journal: Journal) -> Iterable[str]:
+    asked = (question.by for cycle in journal.kept for question in cycle.questions)
+    wrote = (thing.by for thing in (*journal.iterate_entries(), *journal.waiting))
+    return sorted({*asked, *wrote} - {""})  # by their letters, so that nobody stands first
+
+
 def _list_measures(journal: Journal) -> Iterable[str]:
     return (one.measure for cycle in journal.kept for entry in cycle.evidence for one in entry.values)
 
@@ -105,6 +118,7 @@ VALUE_READERS: dict[str, ValueReader] = {
     "decision": _build_choice_reader(Decision, "decision"),
     "state": _build_choice_reader(CycleState, "state"),
     "standard": _read_standard,
+    "by": _build_words_reader("people who write here", "Nothing here was written by", is_writer_named, _list_writers),
     "direction": _build_choice_reader(Direction, "direction"),
     "measure": _build_words_reader("measures", "No evidence has a value of", is_same_measure, _list_measures),
     "has": _build_choice_reader(Feature, "has"),

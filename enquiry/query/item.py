@@ -1,4 +1,4 @@
-"""What a query looks at, item by item: a cycle by itself, an entry with its cycle behind it, a note in the inbox."""
+"""What a query looks at, item by item: a cycle by itself, an entry with its cycle behind it, a note, a belief."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,10 +7,12 @@ from functools import cached_property
 
 import msgspec
 
+from enquiry.model.belief import Belief
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Ask, Evidence, Reading, Review, format_reference
-from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.fields import get_label
+from enquiry.model.journal import Journal, Lone
 from enquiry.query.matching import Finder, normalise_for_search
 
 
@@ -52,7 +54,10 @@ _ENTRY_FEATURES = (
 )
 _CYCLE_FIELDS = {one: one.value for one in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP, Feature.SUCCESS)}
 _CYCLE_FIELDS |= {Feature.DECISION: "decided", Feature.NEXT_LOOK: "next_look"}
-_CYCLE_TEXTS = ("issue", "why", "hunch", "group", "setting", "partners", "instead", "informed", "consent", "story")
+_CYCLE_TEXTS = (
+    *("issue", "why", "hunch", "group", "setting", "partners", "priority", "instead", "informed", "consent"),
+    "story",
+)
 _CYCLE_FIELDS |= {Feature.ORIGIN: "grew_from", Feature.LINK: "links"}
 EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", Feature.SOURCE: "source"}
 """The features of evidence, with the fields that hold them."""
@@ -63,25 +68,32 @@ LabelledText = tuple[str, str]
 
 
 class SearchItem(msgspec.Struct, frozen=True, dict=True):
-    """A cycle, entry or note that a condition may hold of. An entry has what its cycle has, besides its own.
+    """A cycle, entry, note or belief that a condition may hold of. An entry has what its cycle has, besides its own.
 
-    `cycle` is that of an entry, the cycle itself, or None for a note in the inbox; `whole` is the item that the cycle
+    `cycle` is that of an entry, the cycle itself, or None for what lies in none; `whole` is the item that the cycle
     by itself is, which caches what all its items share.
     """
 
-    thing: Cycle | AnyEntry | LooseNote
+    thing: Cycle | AnyEntry | Lone
     cycle: Cycle | None = None
     whole: "SearchItem | None" = None
 
     @property
     def name(self) -> str:
-        """Its name: `7`, `7.4` or `n12`."""
+        """Its name: `7`, `7.4`, `n12` or `belief-3`."""
         return str(self.thing.number) if isinstance(self.thing, Cycle) else self.thing.name
 
     @property
-    def bearers(self) -> tuple[Cycle | AnyEntry | LooseNote, ...]:
+    def bearers(self) -> tuple[Cycle | AnyEntry | Lone, ...]:
         """The records whose tags and standards count as its own: itself, and the cycle it is in."""
         return (self.thing,) if self.cycle is None or self.cycle is self.thing else (self.thing, self.cycle)
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """Who wrote it, in a journal that several people keep; of a cycle who asked its question, in any version."""
+        if isinstance(self.thing, Cycle):
+            return tuple(one.by for one in self.thing.questions)
+        return () if isinstance(self.thing, Belief) else (self.thing.by,)
 
     @cached_property
     def bare(self) -> str:
@@ -100,9 +112,14 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The day it happened; of a cycle the days it was asked, asked better, paused, closed or opened again."""
+        """The day it happened; of a cycle the days it was asked, asked better, paused, closed or opened again.
+
+        Of a belief they are those of its versions, and those on which something was said for or against it.
+        """
         if isinstance(self.thing, Cycle):
             return (*(question.on for question in self.thing.questions), *(turn.on for turn in self.thing.turns))
+        if isinstance(self.thing, Belief):
+            return (*(version.on for version in self.thing.versions), *(word.on for word in self.thing.supports))
         return (self.thing.happened_on,)
 
     def has_feature(self, feature: Feature) -> bool | None:
@@ -132,18 +149,19 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
 def iterate_items(journal: Journal) -> Iterator[SearchItem]:
     """Yield every item of a journal that has not been removed.
 
-    Each cycle comes by itself, then its entries in the order in which they happened; at last the notes that wait.
+    Each cycle comes by itself, then its entries in the order in which they happened; at last the notes that wait, and
+    beliefs.
     """
     for cycle in journal.kept:
         whole = SearchItem(cycle, cycle)
         yield whole
         for entry in cycle.kept:
             yield SearchItem(entry, cycle, whole)
-    for note in journal.waiting:
-        yield SearchItem(note)
+    yield from map(SearchItem, journal.waiting)
+    yield from map(SearchItem, journal.believed)
 
 
-def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
+def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
     """Return every text a person wrote in a record, with its label; the main one first, empty ones left out."""
     match thing:
         case Cycle():
@@ -156,6 +174,7 @@ def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
         case Reading():
             told = [
                 ("fit", thing.fit),
+                (get_label("expects"), thing.expects),
                 ("changed", thing.changed),
                 ("doubt", thing.doubt),
                 ("reference", format_reference(thing)),
@@ -164,16 +183,22 @@ def list_texts(thing: Cycle | AnyEntry | LooseNote) -> tuple[LabelledText, ...]:
             told = [(what, getattr(thing, what)) for what in ("source", "predicted", "words_of", "partners")]
             told += [*(("measure", value.measure) for value in thing.values)]
         case Review():
-            told = [("because", thing.because)]
+            told = [("because", thing.because), *((get_label("tried"), said.why) for said in thing.tried)]
         case Action():
             told = [("instead", thing.instead)]
         case Ask():
             told = [("asked of", thing.of), ("what came of it", thing.came_of_it)]
+        case Belief():
+            told = [("because", thing.now.because)]
+            told += [
+                pair
+                for one in reversed(thing.versions[:-1])
+                for pair in (("earlier belief", one.text), ("because", one.because))
+            ]
+            told += [(f"{one.side.value} it", one.why) for one in thing.supports]
         case _:
             told = []
     main = [] if isinstance(thing, Cycle) else [("text", thing.text)]
     told += [("also written", one.value) for one in thing.otherwise if isinstance(one.value, str)]
-    if thing.first:  # what was quoted leads on
-        entry = "" if isinstance(thing, Cycle) else thing.name.rpartition(".")[0]
-        told.append(("also called", f"{entry}.{thing.first}" if entry else str(thing.first)))
+    told.append(("also called", thing.first_name))  # what was quoted leads on
     return tuple(pair for pair in (*main, *told) if pair[1])

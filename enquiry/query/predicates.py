@@ -12,8 +12,11 @@ import msgspec
 
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell_period
 from enquiry.errors import UsageMistake
+from enquiry.model.belief import Belief
 from enquiry.model.choices import Decision, EntryKind
+from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
+from enquiry.model.journal import LooseNote
 from enquiry.model.measure import is_same_measure
 from enquiry.model.tag import fold_tag
 from enquiry.model.text import fold
@@ -183,6 +186,11 @@ def collect_search_terms(condition: AnyCondition) -> Iterator[SearchTerm]:
     return (leaf for leaf in iterate_leaves(condition, negated=False) if isinstance(leaf, SearchTerm))
 
 
+def is_writer_named(wanted: str, name: str) -> bool:
+    """Say whether somebody who wrote is the one wanted, whatever the case of the letters."""
+    return bool(name) and fold(wanted) == fold(name)
+
+
 def has_field_condition(condition: AnyCondition, *fields: str) -> bool:
     """Say whether a condition speaks anywhere of one of these fields, such as *state*."""
     return any(isinstance(one, FieldCondition) and one.field in fields for one in iterate_leaves(condition))
@@ -206,17 +214,25 @@ def _has_measure(item: SearchItem, name: str) -> bool:
     return any(is_same_measure(value.measure, name) for value in values)
 
 
+def _get_kind(item: SearchItem) -> EntryKind | None:
+    if isinstance(item.thing, Cycle | Belief):
+        return None
+    return EntryKind.NOTE if isinstance(item.thing, LooseNote) else item.thing.kind
+
+
 FIELD_TESTS: dict[str, Callable[[SearchItem, Any], bool]] = {
     # it or its cycle has the tag, or one nested under it
     "tag": _has_tag,
-    # a note in the inbox is a note; a cycle by itself is of no kind
-    "kind": lambda item, kind: item.thing is not item.cycle and getattr(item.thing, "kind", EntryKind.NOTE) is kind,
+    # a note in the inbox is a note; a cycle by itself and a belief are of no kind
+    "kind": lambda item, kind: _get_kind(item) is kind,
     "evidence": lambda item, kind: isinstance(item.thing, Evidence) and item.thing.evidence_kind is kind,
     "cycle": lambda item, number: item.cycle is not None and item.cycle.number == number,
     "group": lambda item, text: item.cycle is not None and is_group_named(text, item.cycle.group),
     # a review that decided so, and whatever is in a cycle whose latest decision is that one
     "decision": _has_decision,
     "state": lambda item, state: item.cycle is not None and item.cycle.state is state,
+    # of a cycle by itself who asked its question, in any version
+    "by": lambda item, name: any(is_writer_named(name, one) for one in item.writers),
     # it or its cycle touches the standard, or one beneath it
     "standard": lambda item, wanted: any(is_standard_match(wanted, c) for one in item.bearers for c in one.standards),
     "direction": lambda item, direction: isinstance(item.thing, Evidence) and item.thing.direction is direction,

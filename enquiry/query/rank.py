@@ -31,16 +31,18 @@ def search(journal: Journal, query: Query, follow: ProgressTracker = ignore_prog
 def sort_by_relevance(selection: Selection, items: Iterable[SearchItem]) -> Selection:
     """Return a selection from these items with the best match first; as it is where no words are looked for."""
     query = selection.query
-    if not query.sought or not (selection.found or selection.notes):
+    if not query.sought or not (selection.found or selection.notes or selection.beliefs):
         return selection
     wordless = p.combine_all(part for part in p.split_conditions(query.whole) if not any(p.collect_search_terms(part)))
     scores = score_items(filter(wordless, items), query)
-    names = [name for one in selection.found for name in one.names] + [note.name for note in selection.notes]
+    names = [name for one in selection.found for name in one.names]
+    names += [*(note.name for note in selection.notes), *(belief.name for belief in selection.beliefs)]
     names.sort(key=lambda name: scores.get(name, 0.0), reverse=True)
     place = {name: at for at, name in enumerate(names)}
     found = sorted(selection.found, key=lambda one: min(place[name] for name in one.names))
-    notes = sorted(selection.notes, key=lambda note: place[note.name])
-    return selection._replace(found=tuple(found), notes=tuple(notes), ranked=tuple(names))
+    notes = tuple(sorted(selection.notes, key=lambda note: place[note.name]))
+    beliefs = tuple(sorted(selection.beliefs, key=lambda belief: place[belief.name]))
+    return selection._replace(found=tuple(found), notes=notes, beliefs=beliefs, ranked=tuple(names))
 
 
 def sort_newest_first(selection: Selection) -> Selection:
@@ -52,7 +54,8 @@ def sort_newest_first(selection: Selection) -> Selection:
     days = {one.cycle.number: one.entries[0].happened_on if one.entries else one.cycle.last_on for one in found}
     found.sort(key=lambda one: (days[one.cycle.number], one.cycle.number), reverse=True)
     notes = sorted(selection.notes, key=lambda note: (note.happened_on, note.number), reverse=True)
-    return selection._replace(found=tuple(found), notes=tuple(notes))
+    beliefs = sorted(selection.beliefs, key=lambda belief: (belief.last_on, belief.number), reverse=True)
+    return selection._replace(found=tuple(found), notes=tuple(notes), beliefs=tuple(beliefs))
 
 
 def score_items(items: Iterable[SearchItem], query: Query) -> Scores:

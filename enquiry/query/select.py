@@ -9,10 +9,11 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.dates.period import Period
+from enquiry.model.belief import Belief
 from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
-from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.journal import Journal, Lone, LooseNote
 from enquiry.model.measure import is_same_measure
 from enquiry.query import predicates as p
 from enquiry.query.item import SearchItem, iterate_items
@@ -40,6 +41,11 @@ class Query(msgspec.Struct, frozen=True, dict=True):
     def text(self) -> str:
         """The query in its own language, with every day in figures."""
         return p.format_condition(self.whole)
+
+    @property
+    def names_writers(self) -> bool:
+        """Whether it asks who wrote something."""
+        return p.has_field_condition(self.condition, "by")
 
     @cached_property
     def sought(self) -> tuple[p.SearchTerm, ...]:
@@ -98,7 +104,7 @@ class CycleMatch(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """Everything a query selects: cycles with their entries, and notes still in the inbox.
+    """Everything a query selects: cycles with their entries, notes still in the inbox, and beliefs.
 
     `ranked` names what was found, the best match first, where words were looked for. `strings` are what a regular
     expression matched, where one narrowed it.
@@ -107,6 +113,7 @@ class Selection(NamedTuple):
     query: Query
     found: tuple[CycleMatch, ...]
     notes: tuple[LooseNote, ...]
+    beliefs: tuple[Belief, ...] = ()
     ranked: tuple[str, ...] = ()
     strings: tuple[str, ...] = ()
 
@@ -124,21 +131,22 @@ def select(journal: Journal, query: Query) -> Selection:
 def select_items(pieces: Iterable[SearchItem], query: Query) -> Selection:
     """Return what of some items meets the query; those of a cycle stand together, as `iterate_items` yields them."""
     meeting = list(filter(query.whole, pieces))
-    found, notes = list[CycleMatch](), list[LooseNote]()
+    found, notes, beliefs = list[CycleMatch](), list[LooseNote](), list[Belief]()
     for _, group in groupby(meeting, key=lambda piece: piece.cycle and piece.cycle.number):
         held = tuple(group)
         if (cycle := held[0].cycle) is None:
             notes += [piece.thing for piece in held if isinstance(piece.thing, LooseNote)]
+            beliefs += [piece.thing for piece in held if isinstance(piece.thing, Belief)]
         else:
-            entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | LooseNote))
+            entries = tuple(piece.thing for piece in held if not isinstance(piece.thing, Cycle | Lone))
             found.append(CycleMatch(cycle, entries, itself=held[0].thing is cycle))
-    return Selection(query, tuple(found), tuple(notes))
+    return Selection(query, tuple(found), tuple(notes), tuple(beliefs))
 
 
 def narrow_journal(journal: Journal, selection: Selection) -> Journal:
-    """Return a journal of what was selected alone: each cycle with the entries found in it, and notes that wait.
+    """Return a journal of what was selected alone: each cycle with the entries found in it, notes and beliefs.
 
-    It stands by itself: measures come with their values, and a tie to a cycle that is not there is left out. Saved
+    It stands by itself: measures come with their values, and a tie to what is not there is left out. Saved
     queries and what was removed stay behind.
     """
     ids, entries = {found.cycle.id for found in selection.found}, {entry.id for entry in selection.entries}
@@ -150,28 +158,54 @@ def narrow_journal(journal: Journal, selection: Selection) -> Journal:
     measures = tuple(m for m in journal.measures if any(is_same_measure(m.name, name) for name in dict.fromkeys(named)))
     current = journal.settings.current if journal.settings.current in ids else None
     settings = replace(journal.settings, current=current, queries=(), sharing=())
-    return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures)
+    beliefs = tuple(one.keep_entries(entries) for one in selection.beliefs)
+    return Journal(settings=settings, cycles=cycles, inbox=selection.notes, measures=measures, beliefs=beliefs)
+
+
+def drop_removed(journal: Journal) -> Journal:
+    """Return the journal without what was removed or undone, and without ties to it.
+
+    A note goes with the entry it became, since it holds the same words. A belief stays, without what was removed
+    of what speaks for it and against it. The register of gifts is not in it.
+    """
+    ids = {cycle.id for cycle in journal.kept}
+    names = {entry.id for entry in journal.iterate_entries()}
+    cycles = tuple(
+        replace(cycle, entries=tuple(entry for entry in cycle.entries if entry.id in names)).keep_ties(ids, names)
+        for cycle in journal.kept
+    )
+    inbox = tuple(one for one in journal.inbox if not one.removed and (not one.filed_as or one.filed_as in names))
+    known = ids | names
+    settings = replace(
+        journal.settings,
+        current=journal.settings.current if journal.settings.current in ids else None,
+        sharing=tuple(one for one in journal.settings.sharing if (one.entry or one.cycle) in known),
+    )
+    beliefs = tuple(one.keep_entries(names) for one in journal.beliefs if not one.removed)
+    return Journal(settings=settings, cycles=cycles, inbox=inbox, measures=journal.known_measures, beliefs=beliefs)
 
 
 # --- The result of a search: what was found in its order, and how much of it is shown.
 
 
 class MatchCounts(NamedTuple):
-    """How many cycles, entries and notes there are."""
+    """How many cycles, entries, notes and beliefs there are."""
 
     cycles: int
     entries: int
     notes: int
+    beliefs: int
 
 
 class SearchResult(NamedTuple):
     """`told` is the part that is shown; `all` counts everything that was found, and `left` what is not shown.
 
+    Where it was asked who wrote it nothing is counted, since that would count a person's work: `all` is None.
     `wanted` finds what is to be marked. In a search for cycles alone no entry is shown.
     """
 
     told: Selection
-    all: MatchCounts
+    all: MatchCounts | None
     only_cycles: bool
     left: MatchCounts
     wanted: tuple[Finder, ...]
@@ -181,18 +215,19 @@ def build_result(selection: Selection, *, most: int | None = None, only_cycles: 
     """Return the result, of at most so many lines: the best matches where it is ranked, else the first."""
     told = selection if most is None else _limit_selection(selection, most, only_cycles=only_cycles)
     every, some = map(count_matches, (selection, told))
-    left = MatchCounts(*(whole - part for whole, part in zip(every, some, strict=True)))
+    counts = not selection.query.names_writers
+    left = MatchCounts(*(whole - part if counts else 0 for whole, part in zip(every, some, strict=True)))
     strings = (
         Finder(normalise_for_search(text), frozenset(), whole=False, anywhere=True) for text in selection.strings
     )
     wanted = tuple(one for one in (*(term.finder for term in selection.query.sought), *strings) if one.wanted)
-    return SearchResult(told, every, only_cycles, left, wanted)
+    return SearchResult(told, every if counts else None, only_cycles, left, wanted)
 
 
 def count_matches(selection: Selection) -> MatchCounts:
     """Return how much was found. A cycle counts where it is found itself or anything in it is."""
     entries = sum(len(found.entries) for found in selection.found)
-    return MatchCounts(len(selection.found), entries, len(selection.notes))
+    return MatchCounts(len(selection.found), entries, len(selection.notes), len(selection.beliefs))
 
 
 def is_found_whole(found: CycleMatch, selection: Selection) -> bool:
@@ -215,7 +250,7 @@ def _limit_selection(selection: Selection, most: int, *, only_cycles: bool) -> S
             names.append(str(one.cycle.number))
         else:
             names += [entry.name for entry in one.entries]
-    names += [note.name for note in selection.notes]
+    names += [*(note.name for note in selection.notes), *(belief.name for belief in selection.beliefs)]
     place = {name: at for at, name in enumerate(selection.ranked)}
     best = set(sorted(names, key=lambda name: place.get(name, len(place)))[:most])
     found = []
@@ -224,4 +259,6 @@ def _limit_selection(selection: Selection, most: int, *, only_cycles: bool) -> S
             found += [one] if number in best else []
         elif entries := tuple(entry for entry in one.entries if entry.name in best):
             found.append(one._replace(entries=entries))
-    return selection._replace(found=tuple(found), notes=tuple(note for note in selection.notes if note.name in best))
+    notes = tuple(note for note in selection.notes if note.name in best)
+    beliefs = tuple(belief for belief in selection.beliefs if belief.name in best)
+    return selection._replace(found=tuple(found), notes=notes, beliefs=beliefs)

@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from enquiry.errors import CannotRead, CannotWrite, JournalBusy, NotFound, suggest_nearest
-from enquiry.model.draft import Draft, StoredDraft
+from enquiry.model.asking.draft import Draft, StoredDraft
 from enquiry.store.disk.atomic import sweep_temporary_files, write_file_atomically
 from enquiry.store.disk.lock import LOCK_RETRY_SECONDS, try_lock_file
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors

@@ -16,7 +16,7 @@ import msgspec
 from enquiry.errors import CannotWrite
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.disk import unfinished
-from enquiry.store.disk.atomic import write_file_atomically
+from enquiry.store.disk.atomic import commit_file, name_temporary_file, stage_file, write_file_atomically
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import get_lock_path, hash_path, make_folder
 from enquiry.store.disk.system import flush_folder
@@ -25,6 +25,9 @@ from enquiry.store.written import note_written
 
 PAGES = "pages"
 """The folder, in the state folder, of the pages that show journals whole to their owners."""
+
+TIMELESS = 946_684_800
+"""The moment that a file in a shared folder has for its times: the first of the year 2000, in seconds of Unix time."""
 
 _HINT = "Name another place; that one is never written over."
 
@@ -92,13 +95,37 @@ class Outlet(msgspec.Struct, frozen=True):
         A file that is there is replaced with `overwrite`, or where that is confirmed. Raises CannotWrite for what is
         ours, for a file that is to stay, and for the disk.
         """
-        self.refuse_own(path, copy=copy)
-        if not overwrite and path.is_file():
-            self._ask_to_replace(f"{path} is there already.", "Write over it?", "Name another file, or give --force.")
-            overwrite = True
+        overwrite = self.settle_replacing(path, overwrite=overwrite, copy=copy)
         unfinished.sweep_unfinished(self.state)
         unfinished.sweep_stale_files(path.parent)
         write_file_atomically(path, data, overwrite=overwrite, announce=self._announce)
+        note_written(self.state, path)
+
+    def settle_replacing(self, path: Path, *, overwrite: bool, copy: bool = False) -> bool:
+        """Return whether a file is written over what is there, where that was said or is confirmed.
+
+        For whoever asks this before something else is held. Raises CannotWrite for what is ours, or is to stay.
+        """
+        self.refuse_own(path, copy=copy)
+        if overwrite or not path.is_file():
+            return overwrite
+        self._ask_to_replace(f"{path} is there already.", "Write over it?", "Name another file, or give --force.")
+        return True
+
+    def lay_file(self, path: Path, data: bytes, _clearance: NameClearance) -> None:
+        """Write a new file into a folder that others look into, whole or not at all, and return when it is on the disk.
+
+        Whoever may read the folder may read it. Its times are TIMELESS, so that they do not tell when it was written.
+        Raises CannotWrite.
+        """
+        self.refuse_own(path)
+        unfinished.sweep_unfinished(self.state)
+        unfinished.sweep_stale_files(path.parent)
+        named = name_temporary_file(path)
+        with translate_write_errors(path), self._announce(named), stage_file(path, data, named=named) as temporary:
+            temporary.chmod(0o600 | path.parent.stat().st_mode & 0o044)
+            os.utime(temporary, (TIMELESS, TIMELESS))
+            commit_file(temporary, path, overwrite=False)
         note_written(self.state, path)
 
     def write_folder(

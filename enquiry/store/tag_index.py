@@ -30,6 +30,7 @@ class TagIndex(msgspec.Struct):
     cycles: dict[int, _TaggedRecord] = {}
     entries: dict[int, _TaggedRecord] = {}
     inbox: dict[int, _TaggedRecord] = {}
+    beliefs: dict[int, _TaggedRecord] = {}
 
 
 _DECODER = msgspec.json.Decoder(TagIndex)
@@ -49,6 +50,7 @@ def list_index_tags(seen: TagIndex) -> tuple[str, ...]:
     kept = {*(cycle.id for cycle in cycles), *(cycle.number for cycle in cycles)}  # before format 3, by number
     entries = (entry for entry in seen.entries.values() if not entry.removed and entry.cycle in kept)
     notes = (note for note in seen.inbox.values() if not note.removed and not note.filed_as)
-    together = dict.fromkeys(bearer.tags for bearer in chain(cycles, entries, notes))
+    beliefs = (belief for belief in seen.beliefs.values() if not belief.removed)
+    together = dict.fromkeys(bearer.tags for bearer in chain(cycles, entries, notes, beliefs))
     first = {fold(tag): tag for tag in reversed([*chain.from_iterable(together)])}
     return tuple(first[key] for key in sorted(first))

@@ -10,7 +10,7 @@ from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_short
 from enquiry.insight.drafts import DraftList, describe_draft
-from enquiry.model.draft import StoredDraft
+from enquiry.model.asking.draft import StoredDraft
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions

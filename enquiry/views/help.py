@@ -14,7 +14,6 @@ _LABEL_WIDTH = 26
 """The most columns of an option's name beside which its words stand; those of a longer one stand beneath it."""
 
 _WAYS_ON = {
-    "enquiry": "where things stand",
     "enquiry help COMMAND": "its examples and options; -h after it does the same",
     "enquiry help TOPIC": "a page of the guide, such as tour or queries",
 }
@@ -27,7 +26,7 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
         (_, verbs), *others = page.commands.items()
         panels = [line for name, held in others for line in _draw_names(name, held, look)]
         rows, ways = (_draw_rows(shorten_rows(each, look.width), look) for each in (verbs, _WAYS_ON))
-        return Group(*words[1:], "", *rows, "", *panels, "", *ways)
+        return Group(*words[1:], "", *rows, "", *panels, *ways)
     examples = [line for one in page.examples for line in break_example(one, look.width)]
     parts: list[RenderableType] = [*(Text(line, "accent") for line in examples), *words, ""]
     parts.append(HangingIndent(Text("Usage: ", "quiet"), Text(page.usage)))

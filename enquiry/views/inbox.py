@@ -7,11 +7,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
+from enquiry.insight.inbox import HOW, NoteGroup
 from enquiry.model.entry import Reading, format_reference
 from enquiry.model.journal import LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
+from enquiry.words import join_words
 
 FILE_COMMAND = "enquiry file {} -c CYCLE --as evidence"
 
@@ -33,6 +35,32 @@ def format_inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
         yield ""
     if notes:
         yield f"command: {FILE_COMMAND.format(notes[0].name)}"
+
+
+NO_GROUP = "No notes that wait share their rarer words."
+
+
+def draw_note_group(group: NoteGroup | None, _look: RenderOptions) -> RenderableType:
+    """Draw notes that belong together, the words they share, and how they were found."""
+    if not group:
+        return Text(NO_GROUP)
+    rows = (
+        (Text(one.name, "strong"), Text(spell_short(one.happened_on, year=True), "quiet"), draw_text(one.text))
+        for one in group.notes
+    )
+    words = draw_text(f"They share {join_words([f'“{word}”' for word in group.words])}.")
+    return Group(draw_grid(rows, "keep right fold"), "", words, Text(HOW, "quiet"))
+
+
+def format_note_group_lines(group: NoteGroup | None) -> Iterator[str]:
+    """Yield the same as `label: value` lines."""
+    if not group:
+        yield NO_GROUP
+        return
+    for note in group.notes:
+        yield from format_field_lines(("note", note.name), ("day", note.happened_on), ("text", note.text))
+        yield ""
+    yield from format_field_lines(("shared words", ", ".join(group.words)), ("weeks", group.weeks), ("how", HOW))
 
 
 def draw_reading_list(readings: Sequence[Reading], _look: RenderOptions) -> RenderableType:

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.constrain import Constrain
 from rich.segment import Segment
 from rich.text import Text
 
 from enquiry.errors import ErrorSpan
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
-from enquiry.views.columns import Column, Columns, wrap_text
+from enquiry.views.drawing.columns import Column, Columns
+from enquiry.views.drawing.lines import LineDrawing, iterate_lines, wrap_text
 from enquiry.views.theme import RenderOptions
 
 
@@ -26,14 +27,16 @@ def draw_one_line(text: str, look: RenderOptions, style: str = "") -> Text:
     return Text(flatten_text(text), style=style, no_wrap=True, overflow="ellipsis")
 
 
-class Parts:
+class Parts(LineDrawing):
     """Draws parts one beneath the other, each of them made when its turn comes."""
 
     def __init__(self, make: Callable[[], Iterable[RenderableType]]) -> None:
         self.make = make
 
-    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
-        yield from self.make()
+    def draw_lines(self, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
+        """Yield the lines of one part after the other."""
+        for part in self.make():
+            yield from iterate_lines(part, console, options)
 
 
 def limit_width(drawing: RenderableType, look: RenderOptions, most: int) -> RenderableType:
@@ -41,18 +44,26 @@ def limit_width(drawing: RenderableType, look: RenderOptions, most: int) -> Rend
     return drawing if look.width < most else Constrain(drawing, most)
 
 
-class HangingIndent:
+def draw_under_name(name: str, drawing: RenderableType) -> RenderableType:
+    """Draw a journal's name above what is drawn of it; where none tells it apart from others, the drawing alone."""
+    if not name:
+        return drawing
+    return Parts(lambda: (Text.assemble(("Journal: ", "quiet"), draw_text(flatten_text(name), "accent")), drawing))
+
+
+class HangingIndent(LineDrawing):
     """Draws `label`, then `words` in what is left of the width, every line of them beginning at the same place."""
 
     def __init__(self, label: Text, words: Text) -> None:
         self.label = label
         self.words = words
 
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+    def draw_lines(self, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
+        """Yield the line with the label, then the others."""
         indent = self.label.cell_len
         before = list(self.label.render(console))
         for line, _ in wrap_text(console, self.words, max(10, options.max_width - indent)):
-            yield from (*before, *line, Segment.line())
+            yield [*before, *line]
             before = [Segment(" " * indent)]
 
 

@@ -6,8 +6,10 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.pulse.next_look import Agenda
-from enquiry.model.entry import Ask
+from enquiry.insight.readings.known import label_reading
+from enquiry.model.entry import AnyEntry, Ask, Reading
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
@@ -29,12 +31,15 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         drawing.append(Text.assemble(("You said you would look at: ", "quiet"), draw_text(sign.text)))
     for ask in cycle.open_asks:
         drawing.append(Text.assemble(("You asked for: ", "quiet"), draw_text(_format_open_ask(ask))))
+    for reading in agenda.unseen:
+        drawing.append(Text.assemble(("Not looked at yet: ", "quiet"), draw_text(_format_expectation(reading))))
     for title, entries, style in (
         ("What disagrees", agenda.disagrees, "attention"),
         ("What has come since", agenda.since, "strong"),
     ):
         days = (Text(spell_short(entry.happened_on), "quiet") for entry in entries)
-        rows = ((day, one.name, one.kind.value, draw_text(one.text)) for day, one in zip(days, entries, strict=True))
+        whats = (_format_kind(one, agenda) for one in entries)
+        rows = ((day, one.name, what, draw_text(one.text)) for day, one, what in zip(days, entries, whats, strict=True))
         drawing += ["", Text(title, style), draw_grid(rows, "keep keep keep fold")] if entries else []
     if not agenda.disagrees and not agenda.since:
         drawing += ["", Text("Nothing has been written since.")]
@@ -55,6 +60,11 @@ def _format_open_ask(ask: Ask) -> str:
     return f"{flatten_text(ask.text)} ({told})"
 
 
+def _format_expectation(reading: Reading) -> str:
+    claim = flatten_text(reading.expects).rstrip(".")
+    return f"{label_reading(reading)} ({reading.name}) would have you see “{claim}”"
+
+
 def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
     """Yield the same as `label: value` lines."""
     cycle = agenda.cycle
@@ -64,6 +74,15 @@ def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
         yield from format_series_lines(series)
     yield from format_field_lines(*(("you said you would look at", sign.text) for sign in cycle.success))
     yield from format_field_lines(*(("you asked for", _format_open_ask(ask)) for ask in cycle.open_asks))
+    yield from format_field_lines(*(("not looked at yet", _format_expectation(one)) for one in agenda.unseen))
     for label, entries in (("disagrees", agenda.disagrees), ("since", agenda.since)):
         for one in entries:
-            yield from format_field_lines((label, f"{one.happened_on} {one.name} {one.kind}: {one.text}"))
+            yield from format_field_lines(
+                (label, f"{one.happened_on} {one.name} {_format_kind(one, agenda)}: {one.text}")
+            )
+
+
+def _format_kind(entry: AnyEntry, agenda: Agenda) -> str:
+    """Return what an entry is, and which entry of its cycle it speaks of."""
+    about = next((one.name for one in agenda.cycle.entries if one.id == get_about(entry)), "")
+    return f"{entry.kind} on {about}" if about else entry.kind.value

@@ -10,7 +10,7 @@ from rich.text import Span, Text
 from enquiry.dates.period import spell, spell_short
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import LooseNote
+from enquiry.model.journal import Lone
 from enquiry.query.item import LabelledText, list_texts
 from enquiry.query.matching import Finder, locate_matches
 from enquiry.query.select import CycleMatch, MatchCounts, SearchResult, is_found_whole
@@ -31,7 +31,7 @@ def draw_search_result(result: SearchResult, look: RenderOptions) -> RenderableT
 
 def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[RenderableType]:
     wanted, told = result.wanted, result.told
-    if wanted and (told.found or told.notes):
+    if wanted and result.all and any(result.all):
         yield from (Text(format_result_counts(result.all), "quiet"), "")
     for found in told.found:
         number = f"{found.cycle.number} {look.marks.dot} "
@@ -45,15 +45,22 @@ def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[Renderabl
     for note in told.notes:
         snippet = draw_snippet(locate_text(note.text, wanted), look.marks)
         yield HangingIndent(Text(f"  {note.name} ", "quiet"), snippet)
+    if told.beliefs:
+        yield Text("What you believe", "strong")
+    for belief in told.beliefs:
+        texts = list_texts(belief)
+        match = _find_match(texts, wanted) or locate_text(belief.text, ())
+        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), draw_snippet(match, look.marks))
     if any(result.left):
-        twice = 2 * (len(told.entries) + len(told.notes))
+        twice = 2 * (len(told.entries) + len(told.notes) + len(told.beliefs))
         words = f"and {format_result_counts(result.left)} more: --limit {twice}, or --all for all of them"
         yield Text(words, "strong")
 
 
 def format_result_counts(counts: MatchCounts) -> str:
     """Return counts in words: `4 cycles, 12 entries, 2 notes`; what there is none of is left out."""
-    told = zip(counts, (("cycle", "cycles"), ("entry", "entries"), ("note", "notes")), strict=True)
+    nouns = (("cycle", "cycles"), ("entry", "entries"), ("note", "notes"), ("belief", "beliefs"))
+    told = zip(counts, nouns, strict=True)
     return ", ".join(f"{number} {one if number == 1 else many}" for number, (one, many) in told if number)
 
 
@@ -89,6 +96,8 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
         if not look.narrow:
             day = spell_short(entry.happened_on, year=True)
             label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
+        if entry.by:
+            label = Text.assemble(label, draw_text(f"{flatten_text(entry.by)}  ", "quiet"))
         texts = list_texts(entry)
         match = _find_match(texts, wanted) or locate_text(texts[0][1] if texts else "", ())
         yield HangingIndent(label, draw_snippet(match, look.marks))
@@ -141,7 +150,7 @@ def _highlight_spans(line: str, spans: list[tuple[int, int]], marks: Glyphs, sty
 
 def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) -> Iterator[str]:
     """Yield what was found as plain lines, each text whole; `matched` names the field that holds a match, marked."""
-    if any(result.all):
+    if result.all and any(result.all):
         yield from (f"found: {format_result_counts(result.all)}", "")
     for found in result.told.found:
         cycle, decided = found.cycle, found.cycle.decided
@@ -156,7 +165,8 @@ def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) ->
         if found.itself:
             yield from _format_matching_fields(cycle, result.wanted, marks)
         for entry in () if result.only_cycles else found.entries:
-            yield f"entry: {entry.name}, {entry.happened_on.isoformat()}, {entry.kind}"
+            by = f", {flatten_text(entry.by)}" if entry.by else ""
+            yield f"entry: {entry.name}, {entry.happened_on.isoformat()}, {entry.kind}{by}"
             yield f"text: {flatten_text(entry.text)}"
             yield from _format_matching_fields(entry, result.wanted, marks)
         yield ""
@@ -164,11 +174,15 @@ def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) ->
         yield f"note: {note.name}, {note.happened_on.isoformat()}, in the inbox"
         yield f"text: {flatten_text(note.text)}"
         yield from _format_matching_fields(note, result.wanted, marks)
+    for belief in result.told.beliefs:
+        yield f"belief: {belief.name}, {belief.now.on.isoformat()}, {belief.held.value}"
+        yield f"text: {flatten_text(belief.text)}"
+        yield from _format_matching_fields(belief, result.wanted, marks)
     if any(result.left):
         yield f"more: {format_result_counts(result.left)}; --all tells all of them"
 
 
-def _format_matching_fields(thing: Cycle | AnyEntry | LooseNote, wanted: Finders, marks: Glyphs) -> Iterator[str]:
+def _format_matching_fields(thing: Cycle | AnyEntry | Lone, wanted: Finders, marks: Glyphs) -> Iterator[str]:
     """Yield each field that holds a match, with the part around it."""
     for what, text in list_texts(thing) if wanted else ():
         if (match := locate_text(text, wanted)).spans:

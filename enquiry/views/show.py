@@ -1,4 +1,4 @@
-"""One cycle, entry or note, whole: every field that says something, then the words."""
+"""One cycle, entry, note or belief, whole: every field that says something, then the words."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,7 +11,10 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.comments.beneath import list_beneath, list_cycle_entries
 from enquiry.insight.measures import series as measured
+from enquiry.insight.readings.known import iterate_said
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.entry import AnyEntry, Evidence, Reading, Review, format_reference
@@ -19,10 +22,14 @@ from enquiry.model.field import CYCLE, FieldType
 from enquiry.model.fields import get_label, is_common_field, list_fields
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_grid, draw_text, format_fields
+from enquiry.views.beliefs.belief import draw_belief, list_belief_facts
+from enquiry.views.layout import draw_grid, draw_text, format_field_lines, format_fields
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.merging import draw_otherwise, format_otherwise_lines
 from enquiry.views.theme import RenderOptions
+
+STEP, MAX_STEPS = 4, 3
+"""By how many columns an entry stands further in than the one it speaks of, and how often at most."""
 
 
 class ShownItem(NamedTuple):
@@ -33,16 +40,28 @@ class ShownItem(NamedTuple):
 
 
 def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
-    """Draw a cycle with all its entries, or one entry or note."""
+    """Draw a cycle with all its entries, or one entry, note or belief."""
     thing, journal = shown
     if isinstance(thing, Cycle):
         return Group(*_draw_cycle_with_entries(thing, journal, look))
+    if isinstance(thing, Belief):
+        facts = [fact for fact in list_facts(thing, journal) if fact[0] in _BESIDE_BELIEF]
+        rows = ((Text(name, "quiet"), draw_text(value)) for name, value in facts)
+        return Group(*draw_belief(thing, journal), "", draw_grid(rows, "keep fold"), *draw_otherwise(thing))
     if isinstance(thing, LooseNote):
         head = Text.assemble((thing.name, "strong"), "  note in the inbox")
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
-    return Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
+    drawing = Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
+    if isinstance(thing, LooseNote):
+        return drawing
+    beneath = (_draw_entry(one, depth, journal, look) for one, depth in list_beneath(thing, journal))
+    return Group(drawing, *(part for parts in beneath for part in parts))
+
+
+_BESIDE_BELIEF = ("also called", "tags", "standards", "may be shown to", "recorded")
+"""The facts of a belief that stand beneath it; the others are told in a way of their own."""
 
 
 def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
@@ -57,16 +76,22 @@ def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iter
 
 def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
     yield from draw_cycle_head(cycle, journal, look)
-    for entry in cycle.kept:
-        stage = f" {look.marks.dot} {cycle.stages[entry.id]}" if isinstance(entry, Evidence) else ""
-        day = (f"  {spell(entry.happened_on)}{stage}", "quiet")
-        yield from ("", Text.assemble((entry.name, "strong"), f"  {entry.kind}", day))
-        if entry.text:
-            yield Padding(Group(*_draw_item_words(entry)), (0, 0, 0, 2))
-        yield from (Padding(part, (0, 0, 0, 2)) for part in draw_otherwise(entry))
-        for name, value in list_facts(entry, journal):
-            if name not in ("day", "recorded", "cycle"):
-                yield Padding(draw_text(f"{name}: {value}", "quiet"), (0, 0, 0, 2))
+    for entry, depth in list_cycle_entries(cycle.kept):
+        yield from _draw_entry(entry, depth, journal, look)
+
+
+def _draw_entry(entry: AnyEntry, depth: int, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+    """Draw an entry of a list: its head, its words and facts; further in, the deeper it stands beneath another."""
+    edge = STEP * min(depth, MAX_STEPS)
+    stage = journal.cycles_by_id[entry.cycle].stages[entry.id] if isinstance(entry, Evidence) else ""
+    aside = [spell(entry.happened_on), *filter(None, (stage, flatten_text(entry.by)))]
+    day = (f"  {f' {look.marks.dot} '.join(aside)}", "quiet")
+    yield from ("", Padding(Text.assemble((entry.name, "strong"), f"  {entry.kind}", day), (0, 0, 0, edge)))
+    facts = (f"{name}: {value}" for name, value in list_facts(entry, journal))
+    hidden = ("day: ", "recorded: ", "cycle: ", f"{get_label('by')}: ")
+    quiet = [draw_text(one, "quiet") for one in facts if not one.startswith(hidden)]
+    words = _draw_item_words(entry) if entry.text else ()
+    yield from (Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry), *quiet))
 
 
 def _draw_item_words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
@@ -109,35 +134,40 @@ def _draw_facts(thing: JournalItem, journal: Journal) -> RenderableType:
 
 def list_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]]:
     """Yield every field of a thing that says something, with its label, in a settled order."""
-    if isinstance(thing, Cycle):
-        yield from _list_cycle_facts(thing, journal)
-    else:
-        yield "day", spell(thing.happened_on, weekday=True)
-    if isinstance(thing, LooseNote):
-        yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
-    elif not isinstance(thing, Cycle):
-        yield from _list_entry_facts(thing, journal)
-    if thing.first:
-        called = str(thing.first) if isinstance(thing, Cycle) else f"{thing.name.rpartition('.')[0]}.{thing.first}"
-        yield "also called", f"n{thing.first}" if isinstance(thing, LooseNote) else called
-    if thing.tags:
-        yield "tags", ", ".join(thing.tags)
-    if thing.standards:
-        yield "standards", ", ".join(thing.standards)
-    if thing.privacy is not Privacy.PRIVATE:
-        yield "may be shown to", thing.privacy.value
-    if not isinstance(thing, Cycle | LooseNote) and thing.key:
-        yield get_label("key"), "yes"
+    yield from _list_own_facts(thing, journal)
+    told = [("also called", thing.first_name), ("tags", ", ".join(thing.tags))]
+    told.append(("standards", ", ".join(thing.standards)))
+    told.append(("may be shown to", thing.privacy.value if thing.privacy is not Privacy.PRIVATE else ""))
+    told.append((get_label("key"), "yes" if getattr(thing, "key", False) else ""))
+    yield from (fact for fact in told if fact[1])
     if not isinstance(thing, Cycle):
+        yield from [] if isinstance(thing, Belief) or not thing.by else [(get_label("by"), thing.by)]
         yield "recorded", f"{spell_short(thing.recorded_at.date(), year=True)}, {thing.recorded_at:%H:%M}"
+
+
+def _list_own_facts(thing: JournalItem, journal: Journal) -> Iterator[tuple[str, str]]:
+    match thing:
+        case Cycle():
+            yield from _list_cycle_facts(thing, journal)
+        case Belief():
+            yield from list_belief_facts(thing, journal)
+        case LooseNote():
+            yield "day", spell(thing.happened_on, weekday=True)
+            yield from (("filed as", journal.get_name(thing.filed_as)),) if thing.filed_as else ()
+        case _:
+            yield "day", spell(thing.happened_on, weekday=True)
+            yield from _list_entry_facts(thing, journal)
 
 
 def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str]]:
     for place, question in enumerate(cycle.questions[:-1], 1):
-        yield f"question {place}", f"{question.text} ({spell(question.on)})"
+        yield f"question {place}", f"{question.text} ({spell(question.on)}{f', {question.by}' if question.by else ''})"
     if len(cycle.questions) > 1:
         latest = cycle.questions[-1]
-        yield "refined", spell(latest.on) + (f", because {latest.because}" if latest.because else "")
+        by = f" by {latest.by}" if latest.by else ""
+        yield "refined", spell(latest.on) + by + (f", because {latest.because}" if latest.because else "")
+    elif cycle.questions[-1].by:
+        yield "asked by", cycle.questions[-1].by
     decided, state = cycle.decided, f"{cycle.state}, begun {spell(cycle.began_on)}"
     if cycle.turns and cycle.turns[-1].state is cycle.state:
         turn = cycle.turns[-1]
@@ -148,7 +178,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         *(
             (get_label(one.target), getattr(cycle, one.target))
             for one in list_fields(CYCLE)
-            if one.type is FieldType.TEXT
+            if one.type in (FieldType.TEXT, FieldType.PRIORITY)
         ),
         *(("target", format_target(target)) for target in cycle.targets),
         ("delete by", spell(cycle.delete_by) if cycle.delete_by else ""),
@@ -164,7 +194,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
     yield from (fact for fact in facts if fact[1])
 
 
-_TOLD_OTHERWISE = {"values", "authors", "year", "title", "where", "doi", "url", "decision", "because"}
+_TOLD_OTHERWISE = {"values", "authors", "year", "title", "where", "doi", "url", "decision", "because", "tried"}
 """Fields of entries that stand together in one line."""
 
 
@@ -173,12 +203,15 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
         yield "source", source
     if isinstance(entry, Review) and entry.decision:
         yield "decision", f"{entry.decision}" + (f", because {entry.because}" if entry.because else "")
+    if isinstance(entry, Review):
+        yield from ((get_label("tried"), f"{label}: {said}") for label, said in iterate_said(entry, journal))
     for field in list_fields(entry.kind.value):
         value = None if is_common_field(field) or field.target in _TOLD_OTHERWISE else getattr(entry, field.target)
         if value not in (None, ""):
             label = get_label(field.target)
             if field.target == "n":
                 label = journal.get_group_noun(journal.cycles_by_id[entry.cycle]).many
+            value = journal.get_name(value) if field.type is FieldType.ENTRY else value
             yield label, spell(value) if isinstance(value, date) else str(value)
     if isinstance(entry, Evidence):
         for value in entry.values:
@@ -193,10 +226,20 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
 def format_item_lines(shown: ShownItem) -> Iterator[str]:
     """Yield everything as plain lines."""
     thing, journal = shown
+    if isinstance(thing, Belief):
+        yield from (
+            *format_field_lines(("belief", thing.name), ("text", thing.text)),
+            *format_fields(*list_facts(thing, journal)),
+        )
+        yield from format_otherwise_lines(thing)
+        return
     if not isinstance(thing, Cycle):
         yield from _format_record_lines(thing, journal)
         if not isinstance(thing, LooseNote):
             yield f"of: {thing.cycle_number}, {flatten_text(journal.cycles_by_id[thing.cycle].question)}"
+            for speaking, _ in list_beneath(thing, journal):
+                yield ""
+                yield from _format_record_lines(speaking, journal)
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))
@@ -207,7 +250,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         if change := measured.build_measure_change(one):
             yield f"change: {flatten_text(measured.format_change(change))}"
     yield from format_fields((WHAT_IT_SAYS.casefold(), _format_compare_command(series, thing)))
-    for entry in thing.kept:
+    for entry, _ in list_cycle_entries(thing.kept):
         yield ""
         yield from _format_record_lines(entry, journal)
         if isinstance(entry, Evidence) and not entry.stage:

@@ -16,7 +16,8 @@ from enquiry.dates.period import ONE_DAY, spell, spell_short
 from enquiry.insight.status import AsideCycle, CycleRow, Status
 from enquiry.model.choices import CycleState
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.columns import Column, Columns, cut_text, measure_text
+from enquiry.views.drawing.columns import Column, Columns
+from enquiry.views.drawing.lines import cut_text, measure_text
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
 from enquiry.words import join_words

@@ -118,9 +118,10 @@ def _format_tag_move(move: TagChange) -> str:
 
 
 def format_touched_counts(done: RetagResult) -> str:
-    """Return how many cycles, entries and notes get other tags."""
-    nouns = (("cycle", "cycles"), ("entry", "entries"), ("note in the inbox", "notes in the inbox"))
-    counts = zip((done.cycles, done.entries, done.notes), nouns, strict=True)
+    """Return how many cycles, entries, notes and beliefs get other tags."""
+    notes, beliefs = ("note in the inbox", "notes in the inbox"), ("belief", "beliefs")
+    nouns = (("cycle", "cycles"), ("entry", "entries"), notes, beliefs)
+    counts = zip((done.cycles, done.entries, done.notes, done.beliefs), nouns, strict=True)
     return join_words([format_count(number, *noun) for number, noun in counts if number])
 
 

@@ -12,6 +12,7 @@ from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_text, format_field_lines
+from enquiry.views.replay.question import list_earlier_questions
 from enquiry.views.theme import RenderOptions
 
 _LINK_WORDS = {LinkKind.SAME_GROUP: "is about the same group as", LinkKind.SHARED_WITH: "is shared with"}
@@ -30,12 +31,15 @@ def draw_thread(thread: Thread, look: RenderOptions) -> RenderableType:
 
 def _draw_branch_label(cycle: Cycle, thread: Thread, look: RenderOptions) -> Text:
     here = f"{look.marks.current} " if cycle.number == thread.asked else ""
+    indent = f"\n{' ' * len(here)}"
+    earlier = (indent + words for words in list_earlier_questions(thread.changes, cycle.number))
     return Text.assemble(
         (here, "accent"),
         (f"{cycle.number} {look.marks.dot} ", "strong"),
         draw_text(flatten_text(cycle.question), "question"),
-        f"\n{' ' * len(here)}",
+        indent,
         draw_text(_format_outcome(cycle), "quiet"),
+        *(draw_text(words, "quiet") for words in earlier),
     )
 
 
@@ -58,5 +62,6 @@ def format_thread_lines(thread: Thread) -> Iterator[str]:
         cycle, parent = branch.cycle, ("grew from", branch.parent)
         became = ("became", _format_outcome(cycle))
         yield from format_field_lines(("cycle", cycle.number), ("question", cycle.question), parent, became)
+        yield from (f"asked: {words}" for words in list_earlier_questions(thread.changes, cycle.number))
         yield ""
     yield from format_field_lines(*(("tie", _format_thread_link(tie)) for tie in thread.ties))

@@ -13,7 +13,8 @@ from enquiry.insight.pulse.spread import QuietSpell
 from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, TimelineMark, TimelinePost
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
-from enquiry.views.columns import Column, Columns
+from enquiry.unsafe_chars import flatten_text
+from enquiry.views.drawing.columns import Column, Columns
 from enquiry.views.layout import draw_text, format_field_lines, limit_width
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
@@ -104,6 +105,11 @@ def draw_post(post: TimelinePost, look: RenderOptions) -> DrawnPost:
     sign, style = choose_post_mark(post, look)
     what = (f" {post.what.upper()} ", "decision") if post.what in DECISIONS else (post.what, style)
     aside = Text(post.aside, "attention" if post.aside in ("disagrees", "mixed") else "quiet")
+    if post.about:
+        aside = Text(", ").join(filter(None, (Text(f"on {post.about}", "quiet"), aside)))
+    if post.by:
+        named = draw_text(flatten_text(post.by), "quiet")
+        aside = Text.assemble(aside, (f" {look.marks.dot} ", "quiet"), named) if aside else named
     kind = Text.assemble((sign, style), " ", what)
     return DrawnPost(Text(spell_short(post.on), "quiet"), kind, aside, _draw_post_words(post))
 
@@ -182,6 +188,9 @@ def format_cycle_facts(cycle: Cycle, timeline: Timeline) -> Iterator[str]:
 def format_post_lines(post: TimelinePost, *, several: bool) -> Iterator[str]:
     """Yield one entry or turn as `label: value` lines; with its cycle, where there are several."""
     what = ", ".join(filter(None, (f"{post.what} {post.name}".strip(), post.aside)))
-    head = (("day", post.on), ("cycle", post.cycle if several else None), ("what", what))
+    head = (
+        *(("day", post.on), ("cycle", post.cycle if several else None), ("what", what)),
+        *(("on", post.about or None), ("by", post.by or None)),
+    )
     words = (("text", post.text or None), ("because", post.because or None))
     return format_field_lines(*head, *words, *(("detail", detail) for detail in post.details))

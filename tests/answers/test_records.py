@@ -88,7 +88,7 @@ def test_a_cycle_has_its_question_its_versions_and_its_entries_as_they_happened(
     found: Any = convert_fields(project(FullCycle, journal.find_cycle(1), journal))
     assert list(found)[:2] == ["number", "question"]
     assert found["question"] == "better"
-    assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide"}
+    assert found["questions"][1] == {"text": "better", "on": "2025-09-03", "because": "wide", "by": ""}
     assert [entry["text"] for entry in found["entries"]] == ["first", "later"]
     whole: Any = convert_fields(describe_journal(journal))
     assert [entry["text"] for entry in whole["cycles"][0]["entries"]] == ["later", "gone", "first"]
@@ -99,7 +99,7 @@ def test_the_whole_journal_keeps_what_was_removed() -> None:
     assert [cycle["number"] for cycle in found["cycles"]] == [1, 2]
     assert [note["name"] for note in found["inbox"]] == ["n1", "n2"]
     assert [entry["text"] for entry in found["cycles"][0]["entries"]] == ["later", "gone", "first"]
-    assert set(found) == {"settings", "cycles", "inbox", "measures"}
+    assert set(found) == {"settings", "cycles", "inbox", "measures", "beliefs"}
 
 
 @strategies.seldom
@@ -228,7 +228,9 @@ def test_the_timeline_answers_with_every_mark() -> None:
         "text": "five",
         "because": "",
         "aside": "baseline",
+        "by": "",
         "details": ["pace 5"],
+        "about": None,
     }
     assert question["entry"] is None
     assert band == {"mark": "holiday", "name": "October holiday", "begin": "2025-09-03", "end": "2025-09-10"}

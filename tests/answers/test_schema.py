@@ -34,10 +34,14 @@ config meeting 2025-10-02
 config wait 3
 config
 where
+journals
+journals add leader
+journals rename leader lead
+journals forget lead
 evidence "five hands" --measure hands=5 --n 24 --on 2025-09-01
 evidence "a check" --measure check=14.9 --sd 3.9 --n 24 --on 2025-09-02
 act "waited three seconds" --planned 5 --done 4 --on 2025-09-03
-read "waiting lengthens answers" --authors "Rowe, M." --year 1986 --title "Wait time"
+read "waiting lengthens answers" --authors "Rowe, M." --year 1986 --title "Wait time" --expects "longer answers"
 read --from-bibtex {folder}/readings.bib --dry-run
 read --from-bibtex {folder}/readings.bib
 evidence "nine hands" --measure hands=9 --n 23 --on 2025-10-01
@@ -51,6 +55,16 @@ remind {folder}/reminders.ics
 config name "A. Teacher"
 edit 1 --standard ts:TS2
 refine "What happens when I wait and say why?" --because "sharper"
+believe "Waiting helps" --because 1.1 --against "1.2=not with a check"
+believe 1 "Waiting helps those who think" --held firmly
+believe 1
+beliefs
+trace 1
+show belief-1
+show belief-1 --versions
+edit belief-1 "Waiting helps those who think first"
+remove belief-1
+reopen belief-1
 file
 file n1 -c 1 --as evidence
 use 1
@@ -71,6 +85,10 @@ pulse
 pulse 1
 pulse --leading 1
 thread 1
+show 1 --question
+replay 1
+replay 1 --answer "Yes, sooner."
+file --together
 search hands
 search hands --cycles
 search --save quick "tag:questioning"
@@ -97,10 +115,21 @@ asks
 answer partly "half of it"
 asks
 lookback
+readings
+readings --tried
 standards
 summary --year 2025-26
 summary --for prd --dry-run
 summary --for prd --share all -o {folder}/year.html
+gift 1 --to "stage partner" --dry-run
+gift 1 --to "stage partner" -o {folder}/gift.md
+gifts
+gifts show g1
+gifts withdraw g1
+gift 1 --for leader --dry-run
+gift 1 --for leader -o {folder}
+staffroom {folder}
+staffroom {folder} -o {folder}/staffroom.html
 export
 export hands -o {folder}/whole.json
 export --format markdown -o {folder}/notes

@@ -63,7 +63,7 @@ def test_help_draws_no_box_and_in_a_pipe_no_escapes(home: Home, environ: dict[st
 def test_help_finds_commands_within_others_and_topics(home: Home) -> None:
     assert home.ok("help", "measures", "compare") == home.ok("measures", "compare", "--help")
     assert home.ok("help", "queries") == home.ok("guide", "queries")
-    assert "--journal PATH" in home.ok("help", "help")
+    assert "--journal NAME|PATH" in home.ok("help", "help")
     ran = home.run("help", "delete")
     assert (ran.err, ran.out) == ("“delete” is enquiry remove.\n", home.ok("help", "remove"))
 

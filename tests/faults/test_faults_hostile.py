@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from enquiry.answers.records import describe_journal
 from enquiry.cli.app import PANELS, build_command_line
 from enquiry.exchange.encoding import encode_answer
-from enquiry.model.journal import SavedQuery
+from enquiry.model.settings import SavedQuery
 from tests import TOP
 from tests.conftest import Home, Ran, made_once
 from tests.faults.desk import Desk

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from enquiry.model.choices import Decision
-from enquiry.model.journal import Journal, Settings
+from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
+from enquiry.model.settings import Settings
 from enquiry.store.journal import change_journal
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 from tests.store.book import tick

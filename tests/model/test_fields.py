@@ -11,7 +11,7 @@ from enquiry.cli.app import build_command_line
 from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import ENTRY_CLASSES
-from enquiry.model.field import COMMAND_KINDS, CYCLE, INBOX, PROMPTED_COMMANDS, QUESTION, Field, FieldType
+from enquiry.model.field import BELIEF, COMMAND_KINDS, CYCLE, INBOX, PROMPTED_COMMANDS, QUESTION, Field, FieldType
 from enquiry.model.fields import FIELDS, list_fields, list_initial_fields, list_prompt_fields
 from enquiry.model.journal import LooseNote
 
@@ -22,7 +22,7 @@ CLASSES: dict[str, type[Any]] = {
 }
 KEPT_BY_THE_PROGRAM = {
     *("id", "recorded_at", "removed", "first", "otherwise", "name", "number", "text", "parts", "cycle"),
-    *("questions", "state", "turns", "moved", "entries", "filed_as", "citation"),
+    *("questions", "state", "turns", "moved", "entries", "filed_as", "citation", "gift"),
 }
 """Fields of the classes that are the words themselves, or that no option sets by itself."""
 
@@ -32,7 +32,7 @@ def held(kind: str) -> dict[str, FieldInfo]:
 
 
 def test_every_kind_of_entry_is_known_to_the_table() -> None:
-    assert {kind.value for kind in EntryKind} | {CYCLE, INBOX, QUESTION} == {
+    assert {kind.value for kind in EntryKind} | {CYCLE, INBOX, QUESTION, BELIEF} == {
         kind for row in FIELDS for kind in row.kinds
     }
 

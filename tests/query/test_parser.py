@@ -13,8 +13,8 @@ from enquiry.command_lines import format_hint
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period
 from enquiry.errors import Ambiguous, EnquiryError, ErrorSpan, ExitCode, NotFound, UsageMistake
 from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
-from enquiry.model.journal import SavedQuery
 from enquiry.model.measure import MeasuredValue
+from enquiry.model.settings import SavedQuery
 from enquiry.presets import load_calendar, load_word_forms
 from enquiry.query import predicates as p
 from enquiry.query.compile import compile_query

@@ -14,8 +14,9 @@ import pytest
 from enquiry.model.choices import CycleState, Decision, Direction, EvidenceKind
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, SavedQuery
+from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
+from enquiry.model.settings import SavedQuery
 from enquiry.presets import load_calendar, load_word_forms
 from enquiry.query.compile import compile_query
 from enquiry.query.fields import QueryContext

@@ -113,9 +113,10 @@ def test_ranking_finds_what_selecting_finds_in_whatever_order(journal: Journal, 
         query = combine_conditions((condition,))
         found, plain = search(journal, query), select(journal, query)
         assert {repr(one) for one in found.found} == set(map(repr, plain.found))
-        assert set(found.notes) == set(plain.notes)
+        assert (set(found.notes), set(found.beliefs)) == (set(plain.notes), set(plain.beliefs))
         assert sorted(found.ranked) == sorted(
-            [name for one in plain.found for name in one.names] + [note.name for note in plain.notes]
+            [name for one in plain.found for name in one.names]
+            + [*(one.name for one in plain.notes), *(one.name for one in plain.beliefs)]
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.errors import CannotRead, CannotWrite, JournalBusy, NotFound
-from enquiry.model.draft import Draft, DraftAnswer, StoredDraft
+from enquiry.model.asking.draft import Draft, DraftAnswer, StoredDraft
 from enquiry.store import drafts
 from enquiry.store.disk.atomic import stage_file
 from enquiry.store.drafts import create_draft, discard_draft, list_drafts, open_draft

@@ -26,13 +26,13 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import format_item_reference
 from enquiry.errors import EditorFailed, EnquiryError, UsageMistake
 from enquiry.insight.drafts import describe_draft
+from enquiry.model.asking.prompt import Prompt
 from enquiry.model.choices import EntryKind
 from enquiry.model.entry import AnswerPart
 from enquiry.model.field import COMMAND_KINDS, PROMPTED_COMMANDS
 from enquiry.model.fields import FIELDS, list_fields
 from enquiry.model.groups import LEARNER
 from enquiry.model.journal import Journal
-from enquiry.model.prompt import Prompt
 from enquiry.store.drafts import OpenDraft
 
 SessionMaker = Callable[..., ScreenSession]

@@ -27,7 +27,7 @@ def backup(ctx: typer.Context, output: Into = None, force: Force = False) -> Non
         msg = "Backups are made by themselves at every change; for a copy elsewhere a place is needed."
         raise UsageMistake(msg, "Name it: enquiry backup -o FILE; enquiry restore lists the others.")
     target = output / f"enquiry-{session.today.isoformat()}.json" if is_folder(output) else output
-    identity = require_key(session.places.state) if target.suffix.casefold() == LOCKED_ENDING else None
+    identity = require_key(session.key_folder) if target.suffix.casefold() == LOCKED_ENDING else None
     seal = partial(lock, identity=identity) if identity else bytes
     version = save_copy(session.journal_path, session.outlet, target, session.stamp(), overwrite=force, seal=seal)
     locked = ", locked with your key," if identity else ""

@@ -1,5 +1,6 @@
 """`enquiry close`: end a cycle, and let the next grow from it."""
 
+from enquiry.cli.beliefs.offer import offer_after_closing
 from enquiry.cli.names import choose_name, resolve_cycle
 from enquiry.cli.options import CycleArgument, CycleOption
 from enquiry.cli.session import Session
@@ -53,3 +54,4 @@ def close(
     else:
         words = f"To open the one that grows from it: enquiry start --grew-from {after.number} …"
         answer_item(session, after, step.journal, words)
+    offer_after_closing(session, after)

@@ -18,16 +18,17 @@ Copy = Annotated[bool, build_option("--copy", None, "With journal: lay a copy th
 def config(
     session: Session, key: Key = None, value: Value = None, unset: Unset = False, move: Move = False, copy: Copy = False
 ) -> None:
-    from enquiry.cli.journal_place import Going, JournalMove
+    from enquiry.cli.journals.moving import Going, JournalMove
+    from enquiry.cli.journals.naming import read_place
     from enquiry.cli.settings import (
         answer_settings,
         refuse_contradictions,
         set_in_journal,
         set_on_machine,
+        set_priorities,
         show_settings,
     )
     from enquiry.config import KEYS, OF_JOURNAL
-    from enquiry.paths import expand_path
 
     if key is not None and key not in KEYS:
         words = f"There is no setting “{key}”.{suggest_nearest(key, KEYS)}"
@@ -37,12 +38,15 @@ def config(
     if key is None or (value is None and not unset):
         show_settings(session, key)
         return
+    if key == "priorities":
+        answer_settings(session, {key: set_priorities(session, () if unset or value == [""] else value or ())})
+        return
     text = None if unset else " ".join(value or ())
     if key != "journal":
         change = set_in_journal if key in OF_JOURNAL else set_on_machine
         answer_settings(session, {key: change(session, key, text)})
         return
-    text = str(expand_path(text)) if text else text  # a journal is meant wherever the program is called from
+    text = str(read_place(session, text)) if text else text  # a journal is meant wherever the program is called from
     way = JournalMove(session, session.places.find_journal(text or ""), going)
     way.prepare()
     kept = set_on_machine(session, key, text)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from enquiry.cli.folder import write_notes
 from enquiry.cli.options import Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
@@ -109,8 +110,10 @@ def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -
     if not words and not session.filters:
         journal = session.load_journal()
         if whole:
-            return journal
-        left = journal.drop_removed()
+            return replace(journal, gifts=())  # the register stays at home
+        from enquiry.query.select import drop_removed
+
+        left = drop_removed(journal)
         if counts := _count_records(journal) - _count_records(left):
             told = [format_amount(count, noun, "entries" if noun == "entry" else "") for noun, count in counts.items()]
             session.say(f"Left out, since removed or undone: {join_words(told)}. To write that too: --with-removed")
@@ -126,7 +129,13 @@ def _select_journal(session: Session, words: list[str] | None, *, whole: bool) -
 
 def _count_records(journal: Journal) -> Counter[str]:
     entries = sum(len(cycle.entries) for cycle in journal.cycles)
-    return Counter(cycle=len(journal.cycles), entry=entries, note=len(journal.inbox), measure=len(journal.measures))
+    return Counter(
+        cycle=len(journal.cycles),
+        entry=entries,
+        note=len(journal.inbox),
+        measure=len(journal.measures),
+        belief=len(journal.beliefs),
+    )
 
 
 def _render_export(session: Session, journal: Journal, form: ExportFormat) -> tuple[bytes, str]:

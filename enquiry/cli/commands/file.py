@@ -6,6 +6,7 @@ from enquiry.cli.completion import complete_waiting_notes
 from enquiry.cli.options import build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.inbox import FileOptions, move_note_to_cycle, walk_inbox
+from enquiry.cli.writing.note_groups import settle_note_group
 from enquiry.cli.writing.options import NOTHING_GIVEN, EntryOptions, InCycle, Tags, add_entry_options
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
@@ -14,6 +15,9 @@ from enquiry.model.tag import parse_tags
 _WHICH = "A note such as n12; without it the inbox is walked, or listed where there is no terminal."
 Named = Annotated[str | None, build_argument("[NOTE]", _WHICH, complete_waiting_notes, show_default=True)]
 As = Annotated[EntryKind | None, build_option("--as", None, "What kind of entry it becomes; note if not said.")]
+_TOGETHER = "Show notes that share their rarer words over weeks, and ask for the question that they ask."
+Together = Annotated[bool, build_option("--together", None, _TOGETHER)]
+Decline = Annotated[bool, build_option("--decline", None, "With --together: let those notes be, for good.")]
 
 
 @add_entry_options
@@ -23,8 +27,16 @@ def file(
     into: InCycle = None,
     become: As = None,
     tag: Tags = None,
+    together: Together = False,
+    decline: Decline = False,
     given: EntryOptions = NOTHING_GIVEN,
 ) -> None:
+    if together or decline:
+        if note is not None or into or become or tag or given.fields or not together:
+            words = "--decline belongs to --together." if not together else "--together finds the notes itself."
+            raise UsageMistake(words, "To let notes that belong together be: enquiry file --together --decline")
+        settle_note_group(session, decline=decline)
+        return
     filing = FileOptions(into, become, parse_tags(tag or ()), given.fields)
     if note is not None:
         move_note_to_cycle(session, note, filing)

@@ -70,7 +70,7 @@ def import_(
         import_recognised(session, found, choices, str(file), dry_run=dry_run)
         return
     data, source = read_named_file(session.stdin, file, MAX_EXPORT_BYTES, encoding)
-    data = unlock_file(data, session.places.state, source)
+    data = unlock_file(data, session.key_folder, source)
     if is_journal_head(data):
         incoming = decode_copy(data, file)
         refuse_own_copy(session, file)

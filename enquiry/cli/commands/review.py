@@ -17,6 +17,7 @@ from enquiry.cli.writing.review import (
     record_review,
     say_follow_ups,
 )
+from enquiry.cli.writing.tried import say_unseen
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.model.entry import Action, Ask
@@ -50,7 +51,7 @@ def review(
     session: Session = ctx.obj
     words, named = split_first_word(session, "review", words, given.cycle)
     given = given._replace(cycle=named)
-    decided = {"decision", "because", "next_look"} & given.fields.keys()
+    decided = {"decision", "because", "next_look", "tried"} & given.fields.keys()
     brought = any((refine, act, following, group, ask, of))
     if ics:
         from enquiry.cli.writing.calendar_file import write_looks
@@ -67,17 +68,18 @@ def review(
         said = clean(refine, "question"), clean(act, "action"), clean(following, "question")
         outcome = ReviewOutcome(*said, clean(group, "group"), clean(ask, "ask"), clean(of, "role"))
         check_outcome(given.fields, outcome)
-        needs_text = "decision" not in decided
+        needs_text = not {"decision", "tried"} & decided
         if needs_text and not words and session.can_ask:
             _ask_for_text(ctx, given, outcome)
             return
         text, example = "", "enquiry review --decision continue"
-        if words or needs_text:  # a decision may stand without a text
+        if words or needs_text:  # a decision, or how a reading turned out, may stand without a text
             text = session.read_text_argument(words, what="review", example=example)
         _save_review(session, given, text, outcome)
 
 
 def _save_review(session: Session, given: EntryOptions, text: str, outcome: ReviewOutcome) -> None:
+    from enquiry.cli.beliefs.offer import offer_after_review
     from enquiry.command_lines import format_hint
     from enquiry.insight.pulse.plan import build_baseline_reminder
 
@@ -95,8 +97,10 @@ def _save_review(session: Session, given: EntryOptions, text: str, outcome: Revi
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
         say_rest(session, result.grown, step.journal)
     say_follow_ups(session, result, session.load_school_calendar(step.journal))
+    say_unseen(session, result.cycle, result.review.name)
     if outcome.act and (reminder := build_baseline_reminder(result.cycle)):
         session.say(format_hint(reminder))
+    offer_after_review(session, result.review)
 
 
 def _ask_for_text(ctx: typer.Context, given: EntryOptions, outcome: ReviewOutcome) -> None:

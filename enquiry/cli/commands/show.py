@@ -6,14 +6,20 @@ from enquiry.cli.completion import complete_items
 from enquiry.cli.names import choose_name, resolve_cycle, resolve_item, resolve_item_or_removed, say_where_moved
 from enquiry.cli.options import CycleOption, build_argument, build_option
 from enquiry.cli.session import Session
+from enquiry.errors import UsageMistake
+from enquiry.model.cycle import Cycle
 
 _NAME = "A cycle (7), an entry (7.4) or a note (n12); else the current cycle."
 _VERSIONS = "Show every version it has had: when it was written, and what changed."
+_LIFE = "Of a cycle: how its question came to be and changed, and what stood before each change."
 Named = Annotated[str | None, build_argument("[NAME]", _NAME, complete_items)]
 Every = Annotated[bool, build_option("--versions", None, _VERSIONS)]
+Life = Annotated[bool, build_option("--question", None, _LIFE)]
 
 
-def show(session: Session, name: Named = None, cycle: CycleOption = None, versions: Every = False) -> None:
+def show(
+    session: Session, name: Named = None, cycle: CycleOption = None, versions: Every = False, question: Life = False
+) -> None:
     from enquiry.answers.history import VersionsAnswer
     from enquiry.answers.records import describe_item
     from enquiry.insight.history.versions import build_version_history
@@ -21,6 +27,11 @@ def show(session: Session, name: Named = None, cycle: CycleOption = None, versio
     from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
     name = choose_name(name, cycle)
+    if question:
+        if versions:
+            raise UsageMistake("--question and --versions contradict each other.", "Give one of them.")
+        _show_question_life(session, name)
+        return
     if versions:  # also of what was removed
         journal, steps = session.load_history()
         thing = resolve_cycle(journal, None) if name is None else resolve_item_or_removed(journal, name)
@@ -32,3 +43,19 @@ def show(session: Session, name: Named = None, cycle: CycleOption = None, versio
     shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)
     say_where_moved(session, name or "", shown.thing, journal)
     session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing, journal))
+
+
+def _show_question_life(session: Session, name: str | None) -> None:
+    """Show how the question of a cycle changed. Raises UsageMistake for what has no question."""
+    from enquiry.answers.history import QuestionLifeAnswer
+    from enquiry.insight.replay.question import build_question_life
+    from enquiry.views.replay.question import draw_question_life, format_question_life_lines
+
+    journal, steps = session.load_history()
+    thing = resolve_cycle(journal, None) if name is None else resolve_item(journal, name)
+    if not isinstance(thing, Cycle):
+        words = f"{name} is no cycle, and --question shows the life of a cycle's question."
+        raise UsageMistake(words, "Name the cycle: enquiry show 7 --question; enquiry list shows them.")
+    life = build_question_life(thing, journal, steps)
+    plain = format_question_life_lines
+    session.show(life, view=draw_question_life, plain=plain, data=QuestionLifeAnswer, journal=journal)

@@ -17,11 +17,12 @@ def stats(
     session: Session, query: QueryArgument = None, by: By = StatsGrouping.KIND, per: PerSpan = None, csv: Csv = False
 ) -> None:
     from enquiry.answers.year import StatsAnswer, list_stats_rows
-    from enquiry.cli.search.filters import load_selection
+    from enquiry.cli.search.filters import load_selection, refuse_counting_people
     from enquiry.insight.year.stats import build_period_columns, build_stats, choose_period_unit, list_grouped_entries
     from enquiry.views.year.stats import draw_stats, format_stats_lines
 
     journal, selection = load_selection(session, query)
+    refuse_counting_people(selection.query)
     calendar = session.load_school_calendar(journal)
     days = [entry.happened_on for entry in list_grouped_entries(selection, by)]
     per = per or choose_period_unit(days, calendar)

@@ -41,6 +41,24 @@ def list_tidy_offers(session: Session, journal: "Journal") -> "tuple[StatusNotic
     return waiting.list_tidy_offers(session, journal)
 
 
+def list_inbox_offers(session: Session, journal: "Journal") -> "tuple[StatusNotice, ...]":
+    """Return the offer of notes that belong together; where fewer than three wait nothing is loaded for it."""
+    if len(journal.waiting) < 3:
+        return ()
+    from enquiry.cli.writing import note_groups
+
+    return note_groups.list_group_offers(session, journal)
+
+
+def list_gift_notices(session: Session, journal: "Journal") -> "tuple[StatusNotice, ...]":
+    """Return the notice of gifts that were to be deleted by now; without any nothing is loaded for it."""
+    if not any(gift.delete_by and gift.delete_by <= session.today for gift in journal.gifts):
+        return ()
+    from enquiry.cli.colleagues import withdrawing
+
+    return withdrawing.list_gift_notices(session, journal)
+
+
 def build_answer(now: "Status", journal: "Journal") -> "StatusAnswer":
     """Return the status as programs get it. Its types take a twelfth of a start, and this command is called most."""
     from enquiry.answers.answer import project
@@ -64,7 +82,8 @@ def status(session: Session) -> None:
     )
     clashes = (clash,) if (clash := find_clash_notice(journal)) else ()
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
-    offers = list_tidy_offers(session, journal)
+    gifts = list_gift_notices(session, journal)
+    offers = (*gifts, *list_tidy_offers(session, journal), *list_inbox_offers(session, journal))
     now = now._replace(
         matters=(*drafts[-1:], *shared, *copies, *clashes, *offers, *now.matters), sample=find_sample_name(session)
     )

@@ -1,17 +1,16 @@
 """`enquiry summary`: the school year, or any window, as a document for a reader that is ready on any day."""
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from enquiry.cli.completion import complete_cycles, complete_entries, complete_readers
+from enquiry.cli.completion import complete_readers
 from enquiry.cli.options import NAME_FLAGS, DryRun, Force, HoldNames, NamesAreFine, Output, QueryArgument, ReplaceNames
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
 from enquiry.cli.summary.handing_over import SummaryFile, TypedSummary, format_extent, hand_over_summary
+from enquiry.cli.summary.options import LEAVING, Hold, Include, Replayed, Share, Template
 from enquiry.cli.summary.questions import settle_sharing
 from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
 from enquiry.cli.summary.sharing import DisclosureOptions, forget_disclosure
@@ -29,12 +28,6 @@ In = Annotated[
     SummaryFormat | None,
     typer.Option("--format", metavar="FORMAT", help=f"{', '.join(SummaryFormat)}; else by the ending of FILE."),
 ]
-Template = Annotated[
-    Path | None,
-    typer.Option(
-        "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
-    ),
-]
 Story = Annotated[
     bool, typer.Option("--story", help="Open the story of each cycle in your editor first, and keep your own version.")
 ]
@@ -44,23 +37,14 @@ For = Annotated[
     typer.Option(
         "--for",
         metavar="READER",
-        help="For whom: self, prd, update, school, peer, handover, accreditation, or one of your own.",
+        help="For whom: self, prd, update, school, peer, friend, handover, accreditation, or one of your own.",
         autocompletion=complete_readers,
     ),
 ]
 
 
-LEAVING = "What may leave"
-_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story", *NAME_FLAGS)
+_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story", "--replay", *NAME_FLAGS)
 
-
-def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Callable[..., Any]) -> Any:
-    return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=LEAVING, autocompletion=complete)
-
-
-_SHARED = "Let this cycle go for this document (1,2 and 1-3 name several); all lets every one go."
-_INCLUDED = "Let this one entry go for this document, whatever it is."
-_HELD = "Hold this entry back from this document, or a cycle's own field: 7:asked-before, 7:hunch."
 Remember = Annotated[
     bool,
     typer.Option("--remember", help="Keep for this reader what this document lets go.", rich_help_panel=LEAVING),
@@ -68,9 +52,6 @@ Remember = Annotated[
 Forget = Annotated[
     bool, typer.Option("--forget", help="Take back what was kept for this reader.", rich_help_panel=LEAVING)
 ]
-Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
-Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
-Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]
 
 
 def summary(
@@ -90,6 +71,7 @@ def summary(
     force: Force = False,
     dry_run: DryRun = False,
     story: Story = False,
+    replay: Replayed = False,
     show: Open = False,
     replace_names: ReplaceNames = False,
     hold_names: HoldNames = False,
@@ -104,7 +86,7 @@ def summary(
     leaving = DisclosureOptions(share, include, hold)
     if forget:
         names_given = (replace_names, hold_names, names_are_fine)
-        given = (share, include, hold, output, remember, dry_run, story, *names_given)
+        given = (share, include, hold, output, remember, dry_run, story, replay, *names_given)
         others = zip(_BESIDE_FORGET, given, strict=True)
         if beside := next((name for name, value in others if value), ""):
             raise UsageMistake(f"--forget makes no document, so {beside} says nothing.", "Give one of them.")
@@ -119,7 +101,7 @@ def summary(
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if not output:
         _refuse_without_file(session, form, force=force, show=show)
-    asked = read_summary_request(session, words, reader, AsAtOptions(as_at, later))
+    asked = read_summary_request(session, words, reader, AsAtOptions(as_at, later), replay=replay)
     asked = settle_sharing(session, asked, leaving, remember=remember, dry_run=dry_run)
     if story:
         asked = write_stories(ctx, asked, dry_run=dry_run)

@@ -59,7 +59,10 @@ def list_(ctx: typer.Context, query: QueryArgument = None, similar: Alike = Fals
 
     session: Session = ctx.obj
     _, selection = load_selection(session, query)
-    uses = count_tag_uses(((found.cycle, found.entries, found.itself) for found in selection.found), selection.notes)
+    uses = count_tag_uses(
+        ((found.cycle, found.entries, found.itself) for found in selection.found),
+        (*selection.notes, *selection.beliefs),
+    )
     if similar:
         pairs = find_similar_tags(uses)
         rows, lines = list_similar_tag_rows, format_similar_tags_lines

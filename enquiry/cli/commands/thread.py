@@ -6,10 +6,10 @@ from enquiry.cli.session import Session
 
 
 def thread(session: Session, named: CycleArgument = None, cycle: CycleOption = None) -> None:
-    from enquiry.answers.journal import ThreadAnswer
+    from enquiry.answers.history import ThreadAnswer
     from enquiry.insight.thread import build_thread
     from enquiry.views.thread import draw_thread, format_thread_lines
 
-    journal = session.load_journal()
-    tree = build_thread(resolve_cycle(journal, choose_name(named, cycle)), journal)
+    journal, steps = session.load_history()
+    tree = build_thread(resolve_cycle(journal, choose_name(named, cycle)), journal, steps)
     session.show(tree, view=draw_thread, plain=format_thread_lines, data=ThreadAnswer, journal=journal)

@@ -16,12 +16,14 @@ def where(session: Session) -> None:
     journal, kept = session.journal_path, session.places
     made = os.path.lexists(journal)
     names = ("settings", "calendars", "prompts", "readers", "languages", "standards", "pupils", "allowed", "state")
+    name = session.journal_name
     places = {"journal": journal, "backups": get_backups_folder(journal, kept.state)}
     places |= {name: getattr(kept, name) for name in names}
     if record := read_record(session.journal_file, kept.state) if is_shared(session) else None:
         places["shared"] = record.place
-    if os.path.lexists(kept.state / KEY_FILE):
-        places["key"] = kept.state / KEY_FILE
+    if os.path.lexists(session.key_folder / KEY_FILE):
+        places["key"] = session.key_folder / KEY_FILE
     words = {name: show_on_one_line(path) for name, path in places.items()}
+    words = {"name": name, **words} if name else words
     words["journal"] += "" if made else " (not made yet)"
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _words: PlacesAnswer(places, made))

@@ -6,30 +6,41 @@ import typer
 
 from enquiry.cli.options import Csv, QueryArgument
 from enquiry.cli.session import Session
-from enquiry.insight.year.heat_map import HeatGrouping
+from enquiry.insight.year.heat_map import HeatGrouping, HeatMap
+from enquiry.insight.year.work import build_year_work
+from enquiry.model.journal import Journal
+from enquiry.query.select import Selection
 
 By = Annotated[HeatGrouping, typer.Option("--by", help="What each row stands for.")]
 
 
 def year(session: Session, query: QueryArgument = None, by: By = HeatGrouping.KIND, csv: Csv = False) -> None:
     from enquiry.answers.year import YearAnswer, list_heat_rows
-    from enquiry.cli.search.filters import build_filter_query
+    from enquiry.cli.search.filters import build_filter_query, refuse_counting_people
     from enquiry.insight.year.heat_map import EVALUATION_KINDS, build_heat_maps, select_school_years
     from enquiry.query.predicates import has_field_condition
     from enquiry.query.select import select
     from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
 
     journal, filters = session.load_journal(), session.filters
-    kinds = filters.kinds
+    kinds, work = filters.kinds, None
     asked = build_filter_query(session, journal, filters, query)
+    refuse_counting_people(asked)
     if not has_field_condition(asked.condition, "kind"):
-        kinds = EVALUATION_KINDS
+        kinds, work = EVALUATION_KINDS, select(journal, asked)
         asked = build_filter_query(session, journal, filters._replace(kinds=kinds), query)
     selection = select(journal, asked)
     calendar = session.load_school_calendar(journal)
     years = select_school_years(selection, selection.query.window, calendar, session.today)
     heats = build_heat_maps(selection, years, calendar, session.today, by, kinds)
+    heats = tuple(_add_work(heat, journal, work) for heat in heats) if work else heats
     plain, rows = format_heat_maps_lines, list_heat_rows
     session.show(heats, view=draw_heat_maps, plain=plain, data=YearAnswer, rows=rows, csv=csv)
-    if not any(heat.rows for heat in heats):
+    if not any(heat.rows or heat.work for heat in heats):
         session.say("Nothing was written that fits; --year looks at another year, --kind at other kinds of entry.")
+
+
+def _add_work(heat: HeatMap, journal: Journal, selection: Selection) -> HeatMap:
+    """Return a year's map with what was changed in it."""
+    time = heat.year.period
+    return heat._replace(work=build_year_work(journal, selection, time, present=heat.today in time))

@@ -46,12 +46,12 @@ KNOWN_DAMAGE = (
     *("it is empty", "nothing but zeros", "byte order mark", "UTF-16", "marks of a merge", "not UTF-8 text"),
     *("ends too early", "not JSON", "lists within lists", "not a journal of this program", "tables are not as"),
     *("no object of tables", "not laid out", "can't be read", "that no journal has", "a cycle that is not there"),
-    *("twice", "without a question", "more than one row of settings", "an entry named", "a note named"),
+    *("twice", "without a question", "more than one row of settings", "an entry named", "a note named", "a gift named"),
 )
 """The program's own words for damage: as much of an error as may be told to a stranger."""
 
 DAMAGED_PLACE = re.compile(
-    r"row \d+ of the table “(?:settings|cycles|entries|inbox|measures|history)”|is of format \d+"
+    r"row \d+ of the table “(?:settings|cycles|entries|inbox|measures|gifts|history)”|is of format \d+"
 )
 
 

@@ -28,7 +28,7 @@ def check_sharing(probe: Probe) -> Iterator[Check]:
     state = probe.session.places.state
     record = catch_refusal(lambda: read_record(probe.place.file, state))
     locked = isinstance(record, SyncRecord) and record.locked
-    yield _check_key(probe, catch_refusal(lambda: read_identity(state)), locked=locked)
+    yield _check_key(probe, catch_refusal(lambda: read_identity(probe.session.key_folder)), locked=locked)
     if isinstance(record, Refusal):
         told = "what this machine remembers of the shared folder can't be read"
         yield report_wrong("folder", record.words, record.hint, told=told)
@@ -49,7 +49,7 @@ def _check_key(probe: Probe, identity: Identity | Refusal | None, *, locked: boo
     if locked and identity is None:
         words = "copies are to be locked, and there is no key on this machine"
         return report_wrong("key", words, Hint("From its recovery sheet: {}", ENTER))
-    if read_identity(probe.session.places.state, waiting=True) or (identity and not identity.confirmed):
+    if read_identity(probe.session.key_folder, waiting=True) or (identity and not identity.confirmed):
         words = "a key waits until its recovery sheet is typed back"
         return report_note("key", words, Hint("{}", Act(ActKind.SHOW_KEY)))
     told = "there is one, and its recovery sheet was typed back" if identity else "there is none, and nothing is locked"
@@ -59,13 +59,13 @@ def _check_key(probe: Probe, identity: Identity | Refusal | None, *, locked: boo
 
 def _check_folder(probe: Probe, record: SyncRecord) -> Check:
     """Return the check of every copy in the shared folder: that it opens, and that none lies open."""
-    place, state = record.place, probe.session.places.state
+    place = record.place
     if refused := catch_refusal(lambda: refuse_unusable(probe.session, place)):
         gone = refused.kind == "CannotRead"
         told = "the shared folder is not there now" if gone else "the journal itself lies in the shared folder"
         return (report_unseen if gone else report_wrong)("folder", refused.words, refused.hint, told=told)
     found = catch_refusal(lambda: list_copies(place))
-    keys = catch_refusal(lambda: list_keys(state))
+    keys = catch_refusal(lambda: list_keys(probe.session.key_folder))
     if isinstance(found, Refusal) or isinstance(keys, Refusal):
         return report_unseen("folder", f"{place} can't be looked at", told="it can't be looked at")
     if record.locked and any(copy.path.name == name_copy(record.machine, locked=False) for copy in found):

@@ -16,11 +16,12 @@ from enquiry.dates.parse import read_day
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model import fields as table
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart
 from enquiry.model.field import COMMAND_KINDS, FieldType
 from enquiry.model.groups import LEARNER
-from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.journal import Journal, JournalItem, Lone
 from enquiry.model.tag import parse_tags
 
 SHEET_TITLES = {
@@ -33,6 +34,7 @@ SHEET_TITLES = {
     "review": "A review of",
     "refine": "A better question for",
     "ask": "What would help, in",
+    "believe": "What I believe",
 }
 _DATE_BIAS: Any = {
     FieldType.DAY: "past",
@@ -65,7 +67,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     given = _collect_option_values(session, command, params, journal)
     text = ""
     if "cycle" in params:
-        cycle = resolve_cycle(journal, params["cycle"])
+        cycle = resolve_cycle(journal, params["cycle"], params.get("about"))
         given["cycle"] = [str(cycle.number)]
         about = f"{about} {format_cycle_title(cycle)}"
         text = cycle.question if command.name == "refine" else ""
@@ -75,7 +77,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     fields = tuple((name, value) for name in names for value in given.get(name) or [""])
     headings: tuple[sheets.PartHeading, ...] = ()
     if session.prompts is not None:
-        people = journal.get_group_noun(resolve_cycle(journal, params["cycle"])) if "cycle" in params else LEARNER
+        people = journal.get_group_noun(cycle) if "cycle" in params else LEARNER
         asked = resolve_prompts(session, command.name, session.prompts).name_group(people.many).prompts
         parts = [AnswerPart(prompt=one.name, asked=one.asks, text="") for one in asked if not one.field]
         headings = sheets.build_part_headings(parts)
@@ -132,7 +134,7 @@ def build_edit_form(journal: Journal, thing: JournalItem) -> sheets.SheetForm:
 
 def build_item_headings(thing: JournalItem) -> tuple[sheets.PartHeading, ...]:
     """Return the headings under which a thing's parts stand; none where it has no parts."""
-    return () if isinstance(thing, Cycle | LooseNote) else sheets.build_part_headings(thing.parts)
+    return () if isinstance(thing, Cycle | Lone) else sheets.build_part_headings(thing.parts)
 
 
 def build_item_sheet(thing: JournalItem) -> sheets.Sheet:
@@ -142,12 +144,13 @@ def build_item_sheet(thing: JournalItem) -> sheets.Sheet:
 
 def _build_raw_sheet(thing: JournalItem) -> sheets.Sheet:
     special: dict[str, object] = {"tag": ", ".join(thing.tags)}
-    special |= {} if isinstance(thing, Cycle | LooseNote) else {"cycle": thing.cycle_number}
+    special |= {} if isinstance(thing, Cycle | Lone) else {"cycle": thing.cycle_number}
     if isinstance(thing, Cycle):
         special |= {"on": thing.questions[0].on, "because": thing.questions[-1].because}
         text = thing.question
     else:
-        parts = () if isinstance(thing, LooseNote) else thing.parts
+        special |= {"on": thing.began_on} if isinstance(thing, Belief) else {}
+        parts = () if isinstance(thing, Lone) else thing.parts
         text = sheets.format_sheet_parts(parts, build_item_headings(thing)) if parts else thing.text
     rows = table.list_sheet_fields(*table.list_item_kinds(thing), new=False)
     values = ((row, special[row.name] if row.name in special else getattr(thing, row.target)) for row in rows)
@@ -164,8 +167,9 @@ def build_new_arguments(command: Any, sheet: sheets.Sheet) -> list[str]:
         for name, raw in fields
         for one in (split_tags(raw) if name == "tags" else [raw])
     ]
-    if command.name == "review" and sheet.values("decision") and not sheet.text.strip():
-        return options  # a decision may stand without words
+    stands_alone = sheet.values("decision") or sheet.values("tried")
+    if command.name == "review" and stands_alone and not sheet.text.strip():
+        return options  # a decision, or how a reading turned out, may stand without words
     # The line end marks a text: a lone - would mean standard input, and a lone number a cycle.
     return [*options, "--", f"{sheet.text}\n"]
 

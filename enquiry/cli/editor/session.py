@@ -35,7 +35,7 @@ from enquiry.errors import (
     NothingWritten,
     UsageMistake,
 )
-from enquiry.model.draft import StoredDraft
+from enquiry.model.asking.draft import StoredDraft
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.drafts import OpenDraft
 

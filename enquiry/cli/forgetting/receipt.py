@@ -7,6 +7,7 @@ from pathlib import Path
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell_moment
 from enquiry.errors import CannotRead
+from enquiry.insight.gifts.register import describe_gift
 from enquiry.store.disk.batch import FileBatch
 from enquiry.store.forgetting.everywhere import ForgettingOutcome
 from enquiry.store.forgetting.taken import TakenForgetting
@@ -80,6 +81,9 @@ def format_receipt(
     for words, paths in (("that still hold it", outcome.documents), ("that may hold it", outcome.unsure)):
         if paths:
             yield f"Written for people, {words}: {join_words([str(path) for path in paths])}."
+    if outcome.gifts:
+        yield f"Given away, and out of reach: {join_words([describe_gift(gift) for gift in outcome.gifts])}."
+        yield f"To ask for one to be deleted: enquiry gifts withdraw {outcome.gifts[0].name}"
     if outcome.names:
         names = format_count(outcome.names, "other name")
         yield f"The journal's old file has {names} (hard links), which still lead to it."

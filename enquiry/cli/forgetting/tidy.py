@@ -13,7 +13,7 @@ from enquiry.insight.forgetting.choose import build_item_eraser
 from enquiry.insight.forgetting.erase import Blank
 from enquiry.insight.forgetting.tidy import CloseEntry
 from enquiry.model.entry import Evidence
-from enquiry.store.tidied import keep_tidy_memory
+from enquiry.store.remembered import TidyMemory, keep_memory
 from enquiry.views.privacy.tidy import draw_close_entries, draw_close_entry, format_close_entry_lines
 from enquiry.words import format_amount, join_words
 
@@ -28,7 +28,7 @@ _CHOICES = {
 
 def dismiss_offer(session: Session) -> None:
     """Never offer tidying again for this journal."""
-    keep_tidy_memory(session.journal_file, session.places.state, dismissed=True)
+    keep_memory(TidyMemory, session.journal_file, session.places.state, dismissed=True)
     session.say("It is not offered again. To tidy all the same: enquiry tidy")
     _answer(session, (), dismissed=True)
 

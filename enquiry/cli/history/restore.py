@@ -97,7 +97,7 @@ def _load_restore_source(session: Session, named: str) -> RestoreSource:
     from enquiry.store.backups.restore import read_copy
 
     if not re.fullmatch(r"b\d+", named, re.IGNORECASE):
-        return RestoreSource(named, *read_copy(expand_path(named), session.places.state))
+        return RestoreSource(named, *read_copy(expand_path(named), session.key_folder))
     found = next((backup for backup in _load_backups(session) if backup.name == named.casefold()), None)
     if found is None:
         raise NotFound(f"There is no backup {named}.", "enquiry restore lists those that are kept.")

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from enquiry.model.journal import Journal
 
 _KEYS = {"r": NameDecision.REPLACE, "h": NameDecision.HOLD, "g": NameDecision.LET_GO}
+NOTHING_FOUND = NameClearance("nothing found")
+"""The clearance of what was looked through, and in which nothing was found."""
+
 _MOST_ROUNDS = 8
 """How often a summary is made anew to hold back what the holding back has brought forth."""
 
@@ -67,6 +70,42 @@ class ClearedJournal(NamedTuple):
     is_clean: Callable[[str], bool]
 
 
+class ClearedTexts(NamedTuple):
+    """How the names in some texts were settled: what mends every text, and the texts that are held back whole."""
+
+    clearance: NameClearance
+    mend: Callable[[str], str] = str
+    held: frozenset[str] = frozenset()
+
+
+def say_text_finds(session: Session, journal: "Journal", texts: Sequence[PlacedText]) -> None:
+    """Say which names some texts would be asked about before they left, if there are any."""
+    if found := find_in_texts(load_finder(session, journal), texts):
+        session.say(f"Before it leaves it will be asked about: {summarise_finds(found)}.")
+
+
+def settle_text_names(
+    session: Session, journal: "Journal", texts: Sequence[PlacedText], options: NameOptions
+) -> ClearedTexts:
+    """Return what becomes of the names in texts of this journal, or of colleagues, that are to leave.
+
+    Raises NamesWouldLeave where nothing was decided.
+    """
+    decided, finder = options.read_decision(), load_finder(session, journal)
+    found = find_in_texts(finder, texts)
+    if not found:
+        return ClearedTexts(NOTHING_FOUND)
+    decided = decided or _ask_decision(session, found)
+    if decided is NameDecision.REPLACE:
+        _say_replaced(session, found)
+        return ClearedTexts(_clear(decided), build_mender(finder, found))
+    if decided is NameDecision.HOLD:
+        places = dict.fromkeys(" ".join(filter(None, (one.of, one.field))) for one in found)
+        session.say(f"Held back for what they hold: {', '.join(places)}.")
+        return ClearedTexts(_clear(decided), held=frozenset(one.text for one in found))
+    return ClearedTexts(_clear(decided))
+
+
 def settle_summary_names(
     session: Session, asked: "SummaryRequest", made: "PreparedSummary", options: NameOptions, path: Path | None
 ) -> tuple["PreparedSummary", Path | None, NameClearance]:
@@ -86,7 +125,7 @@ def settle_summary_names(
     references = list_references(asked.journal)
     found = find_in_summary(finder, made.summary, references, _list_more_texts(finder, asked, path))
     if not found:
-        return made, path, NameClearance("nothing found")
+        return made, path, NOTHING_FOUND
     decided = decided or _ask_decision(session, found)
     if decided is NameDecision.REPLACE:
         mend = build_mender(finder, found, references.values())
@@ -110,13 +149,7 @@ def say_what_is_asked(session: Session, asked: "SummaryRequest", made: "Prepared
 
 def _list_more_texts(finder: NameFinder, asked: "SummaryRequest", path: Path | None) -> list[PlacedText]:
     """Return what else of a document is somebody's words: the headings of a reader, and its file's name."""
-    reader = asked.reader
-    headings = [
-        reader.title,
-        *(spec.heading for spec in reader.told),
-        *(one for spec in reader.told for one in spec.write),
-    ]
-    named = [PlacedText("", "the reader’s headings", text) for text in dict.fromkeys(headings)]
+    named = [PlacedText("", "the reader’s headings", text) for text in dict.fromkeys(asked.reader.texts)]
     own = [one for one in named if any(_counts_in_heading(find) for find in finder.find(one.text))]
     return [*own, *([place_file_name(path)] if path else [])]
 
@@ -136,6 +169,9 @@ def _hold_back(
         settings = replace(asked.journal.settings, role="")
         asked, more = asked._replace(journal=replace(asked.journal, settings=settings)), ["your role"]
         found = tuple(one for one in found if (one.of, one.field) != ("", "role"))
+    if any((one.of, one.field) == ("", "wish") for one in found):
+        asked, more = asked._replace(wish=""), [*more, "what you would like from them"]
+        found = tuple(one for one in found if (one.of, one.field) != ("", "wish"))
     for _ in range(_MOST_ROUNDS):
         sharing, stuck = hold_finds(found, sharing) if found else (sharing, ())
         if stuck:
@@ -168,7 +204,7 @@ def settle_journal_names(
     if path is None and not decided and session.stdout.isatty():
         return ClearedJournal(journal, path, OWN_COPY, is_clean)  # it is shown to its writer alone
     if not found:
-        return ClearedJournal(journal, path, NameClearance("nothing found"), is_clean)
+        return ClearedJournal(journal, path, NOTHING_FOUND, is_clean)
     decided = decided or _ask_decision(session, found)
     if decided is NameDecision.REPLACE:
         mend = build_mender(finder, found)

@@ -98,7 +98,7 @@ def _list_texts_of(diff: RecordDiff) -> Iterator[PlacedText]:
 def _list_earlier_texts(steps: Sequence[NextStep]) -> list[str]:
     """Return the main texts of the journal but for what was just written."""
     journal, new = steps[-1].journal, {diff.id for step in steps for diff in step.changed if diff.before is None}
-    records = (*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
+    records = (*(entry for cycle in journal.cycles for entry in cycle.entries), *journal.lone)
     questions = (question.text for cycle in journal.cycles if cycle.id not in new for question in cycle.questions)
     return [*(one.text for one in records if one.id not in new), *questions]
 

@@ -45,6 +45,13 @@ def build_filter_query(session: Session, journal: Journal, filters: Filters, wor
     return compile_filters(filters, typed, known)
 
 
+def refuse_counting_people(query: Query) -> None:
+    """Raise UsageMistake for a query by who wrote it, where entries would be counted: nobody's work is."""
+    if query.names_writers:
+        words = "by: says who wrote it, and how much anybody wrote is not counted."
+        raise UsageMistake(words, "To read it: enquiry search by:NAME; to count, leave out by:")
+
+
 def compile_filters(filters: Filters, typed: str, known: QueryContext) -> Query:
     """Return the query of a text and the options. A term is one of the year that the text or an option names."""
 

@@ -22,6 +22,8 @@ from enquiry.cli.writing.entries import say_new_journal
 from enquiry.command_lines import format_hint
 from enquiry.errors import CannotRead, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.journal import Journal
+from enquiry.model.references import encode_query_cycles
+from enquiry.model.settings import SavedQuery
 from enquiry.model.text import clean_text, fold
 from enquiry.query.item import list_texts
 from enquiry.query.rank import search as find
@@ -70,11 +72,11 @@ def run_search(session: Session, words: list[str] | None, regex: str | None, ord
         selection = filter_by_regex(selection, regex)
     selection = sort_newest_first(selection) if order.newest else selection
     is_read = session.stdout.isatty() and not session.json
-    most = order.limit or (ON_A_TERMINAL if is_read and not order.everything else None)
+    most = order.limit or (ON_A_TERMINAL if is_read and not order.everything and not query.names_writers else None)
     result = build_result(selection, most=most, only_cycles=order.only_cycles)
     lines = partial(format_search_result_lines, marks=session.look.marks)
     session.show(result, view=draw_search_result, plain=lines, data=SearchAnswer, journal=journal)
-    if any(result.all):
+    if result.told.found or result.told.notes:
         for suggestion in suggest_tags(query.sought, journal):
             session.say(format_hint(suggestion))
     else:
@@ -102,7 +104,8 @@ def save_query(session: Session, name: str, words: list[str] | None, regex: str 
         raise UsageMistake("--regex can't be kept in a query.", "Keep the rest, and give --regex with it: @NAME.")
     with session.change() as step:
         build_filter_query(session, step.journal, session.filters, words)
-        query = step.journal.encode_query(name, clean_text(text, "query").text)
+        ids = {cycle.number: cycle.id for cycle in step.journal.cycles}
+        query = SavedQuery(name=name, text=encode_query_cycles(clean_text(text, "query").text, ids))
         others = [one for one in step.journal.settings.queries if fold(one.name) != fold(name)]
         kept = sorted((*others, query), key=lambda one: fold(one.name))
         after = step.journal.update_settings(queries=tuple(kept))
@@ -172,7 +175,7 @@ def filter_by_regex(selection: Selection, pattern: str, *, seconds: float = REGE
         raise UsageMistake("The expression for --regex is empty.", "Give one, such as --regex 'wait(ing|s)'.")
     named = [
         *((str(found.cycle.number), list_texts(found.cycle)) for found in selection.found if found.itself),
-        *((item.name, list_texts(item)) for item in (*selection.entries, *selection.notes)),
+        *((item.name, list_texts(item)) for item in (*selection.entries, *selection.notes, *selection.beliefs)),
     ]
     texts = [(name, [_replace_surrogates(text) for _, text in labelled]) for name, labelled in named]
     asked = msgspec.json.encode({"pattern": _replace_surrogates(pattern), "texts": texts})
@@ -199,6 +202,7 @@ def filter_by_regex(selection: Selection, pattern: str, *, seconds: float = REGE
     return selection._replace(
         found=tuple(one for one in found if one.entries or one.itself),
         notes=tuple(note for note in selection.notes if note.name in names),
+        beliefs=tuple(belief for belief in selection.beliefs if belief.name in names),
         strings=tuple(dict.fromkeys(string for told in names.values() for string in told)),
     )
 

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from enquiry.cli.names import resolve_item
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake, suggest_nearest
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, LooseNote, SharingChoice
+from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.settings import SharingChoice
 
 if TYPE_CHECKING:
     from enquiry.insight.summary.disclosure import DisclosureOverrides
@@ -42,6 +44,9 @@ def resolve_disclosure(asked: "SummaryRequest", leaving: DisclosureOptions) -> "
     for names, chosen in ((leaving.include, entries), ([n for n in leaving.hold or () if n not in own], held)):
         for name in names or ():
             item = resolve_item(journal, name)
+            if isinstance(item, Belief):
+                hint = f"A belief goes by its own privacy: enquiry edit {item.name} --privacy {asked.reader.circle}"
+                raise UsageMistake(f"“{name}” is a belief, and entries are let go or held back.", hint)
             if isinstance(item, Cycle | LooseNote):
                 hint = "Name an entry, such as 7.4; a cycle goes with --share."
                 raise UsageMistake(f"“{name}” names no entry of a cycle.", hint)
@@ -84,7 +89,8 @@ def format_disclosure(sharing: "DisclosureOverrides") -> str:
 
 
 def _sort_names(names: frozenset[str]) -> list[str]:
-    return sorted(names, key=lambda name: [int(part) for part in name.split(".")])
+    entries = (name for name in names if "." in name)  # a belief is held back for its names alone, and not kept so
+    return sorted(entries, key=lambda name: [int(part) for part in name.split(".")])
 
 
 # --- Kept for a reader, in the journal, so that it travels with it.

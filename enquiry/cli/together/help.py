@@ -1,4 +1,4 @@
-"""What `--help` says of the commands for several machines: copies merged and settled, a shared folder, a key."""
+"""What `--help` says of the commands for several machines and journals: merging, a shared folder, a key, names."""
 
 SHARED_HELP = {
     "merge": """\
@@ -28,7 +28,8 @@ $ enquiry sync --leave""",
 Show the key that locks what leaves this machine, or make it; print its recovery sheet.
 
 The key is made once. It counts when its sheet is on paper: four groups of it are typed back. Without key and sheet
-nobody opens what it locked, you included.
+nobody opens what it locked, you included. A team's journal has a key of its own, which all of the team have: its sheet
+goes from hand to hand, and your own key opens nothing of it.
 
 $ enquiry keys
 $ enquiry keys -o sheet.html""",
@@ -43,4 +44,29 @@ Make a new key with a new sheet, after a machine was lost, and lock this machine
 What was taken with the machine stays readable to whoever has it. What the key before locked still opens here.
 
 $ enquiry keys renew""",
+    "journals": """\
+List your journals by name, or give one a name: your own, the one you lead by, a team's.
+
+Any command takes a name: enquiry -j leader status. What has a slash or a dot in it is a path. Where there are several,
+what is shown and what is written says which one it is.
+
+$ enquiry journals
+$ enquiry journals add leader
+$ enquiry -j leader status""",
+    "journals add": """\
+Let a journal be known by a name; without a path a new one, beside your own.
+
+With --team it is for two or more of you, each with a copy of their own that sync brings together; each entry then says
+who wrote it. Nothing of your own journal is in it.
+
+$ enquiry journals add leader
+$ enquiry journals add team --team""",
+    "journals rename": """\
+Call a journal otherwise. The one that is used where none is named is called usual, until you name it.
+
+$ enquiry journals rename usual mine""",
+    "journals forget": """\
+Take a journal off the list. Its file stays where it is, as it is.
+
+$ enquiry journals forget leader""",
 }

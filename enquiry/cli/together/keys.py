@@ -50,7 +50,7 @@ ON_SCREEN = SheetFile()
 
 def show_key(session: Session, sheet: SheetFile) -> None:
     """Say how it is with the key of this machine, or make one and see its sheet onto paper; write the sheet again."""
-    state = session.places.state
+    state = session.key_folder
     if sheet.output:
         session.outlet.refuse_own(sheet.output)
     identity = read_identity(state)
@@ -69,7 +69,7 @@ def answer_key(session: Session, identity: Identity) -> None:
     from enquiry.answers.together import KeyAnswer
     from enquiry.views.layout import draw_pairs, format_pairs_lines
 
-    path, confirmed = session.places.state / KEY_FILE, identity.confirmed
+    path, confirmed = session.key_folder / KEY_FILE, identity.confirmed
     words = {
         "key": identity.mark,
         "file": str(path),
@@ -86,7 +86,7 @@ def make_key(session: Session, sheet: SheetFile = ON_SCREEN, *, renews: bool = F
     A key that waits for that is gone on with. Raises UsageMistake where nobody can type, or it was left off, and
     NotInstalled.
     """
-    state, again = session.places.state, "enquiry keys renew" if renews else "enquiry keys"
+    state, again = session.key_folder, "enquiry keys renew" if renews else "enquiry keys"
     if not session.can_ask:
         hint = f"At a terminal: {again}; for a key there is already: enquiry keys enter FILE"
         raise UsageMistake("A key is made at a terminal, since its sheet is typed back there.", hint)
@@ -173,7 +173,7 @@ def enter_key(session: Session, file: Path | None) -> Identity:
 
     Raises UsageMistake for what is no key, where nobody can type, and where another key is to stay.
     """
-    state = session.places.state
+    state = session.key_folder
     if file is not None:
         from enquiry.cli.terminal import read_named_file
 

@@ -7,6 +7,7 @@ from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, NotFound, UsageMistake
 from enquiry.insight.merging.settle import join_values, list_fields_to_settle, settle_field, write_field
 from enquiry.insight.merging.told import get_record_name, list_records, list_unsettled
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure
@@ -98,7 +99,8 @@ def write_choices(session: Session, record_id: str, chosen: Choices) -> Record:
         for field, (keep, words) in chosen.items():
             if any(one.field == field for one in record.otherwise):
                 record = write_field(record, field, words) if keep == "write" else settle_field(record, field, keep)
-        put: Any = step.journal.upsert_measure if isinstance(record, Measure) else step.journal.upsert_item
+        putters = {Measure: step.journal.upsert_measure, Gift: step.journal.upsert_gift}
+        put: Any = putters.get(type(record), step.journal.upsert_item)
         step.journal = put(record)
         step.did = f"{get_record_name(record)} settled"
     labels = join_words(["removal" if field == "removed" else get_label(field) for field in chosen])

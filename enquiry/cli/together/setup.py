@@ -119,7 +119,7 @@ def _is_own_copy(session: Session, copy: SharedCopy) -> bool:
     Should that be wrong, nothing is lost: a copy with steps that are not known here is taken in, and kept.
     """
     device = read_device_id(session.journal_file, session.places.state)
-    read = read_shared_copy(copy, list_keys(session.places.state), locked=False, known=False)
+    read = read_shared_copy(copy, list_keys(session.key_folder), locked=False, known=False)
     if not device or read is None or isinstance(read, LeftCopy):
         return False
     names = name_machines(decode_steps(read))
@@ -149,7 +149,7 @@ def _ensure_key(session: Session, copies: list[Path]) -> None:
     Raises UsageMistake where nobody is there to do so, and NotInstalled.
     """
     load_age()
-    if read_identity(session.places.state):
+    if read_identity(session.key_folder):
         return
     locked = [path for path in copies if path.suffix.casefold() == LOCKED_ENDING]
     if not session.can_ask:
@@ -235,7 +235,7 @@ def renew_key(session: Session, sheet: SheetFile) -> None:
     """
     if sheet.output:
         session.outlet.refuse_own(sheet.output)
-    require_key(session.places.state)
+    require_key(session.key_folder)
     record = read_record(session.journal_file, session.places.state)
     shared = record if record and record.locked else None
     if shared and session.can_ask:  # what others locked with the key before can't be taken in afterwards

@@ -139,7 +139,7 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     if not changed:
         return FolderNews((), known, ())
     ours, found, left = _OwnSteps(session), list[tuple[SharedCopy, JournalContents, set[str]]](), list[LeftCopy]()
-    identities = list_keys(session.places.state)
+    identities = list_keys(session.key_folder)
     for copy in changed:
         read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
         if isinstance(read, LeftCopy):
@@ -179,7 +179,10 @@ class _OwnSteps:
         """Say whether a journal shares neither a step nor a record with this one, which holds something."""
         if self.contents is None or not self.ids.isdisjoint(steps):
             return False
-        tables = [(one.tables.cycles, one.tables.entries, one.tables.inbox) for one in (self.contents, contents)]
+        tables = [
+            (one.tables.cycles, one.tables.entries, one.tables.inbox, one.tables.beliefs)
+            for one in (self.contents, contents)
+        ]
         ours, theirs = ({row.id for table in one for row in table.values()} for one in tables)
         return bool(ours) and ours.isdisjoint(theirs)
 
@@ -248,7 +251,7 @@ def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRe
         return record, 0
     verify_file(data, journal)
     mark, own = compute_file_mark(data), record.place / name_copy(record.machine, locked=record.locked)
-    identity = require_key(session.places.state) if record.locked else None
+    identity = require_key(session.key_folder) if record.locked else None
     key = identity.mark if identity else ""
     if (mark, stamp_file(own), key) == (record.handed, record.laid, record.key):
         return record, 0

@@ -11,9 +11,9 @@ from enquiry.cli.session import Session
 from enquiry.errors import CannotRead, UsageMistake
 
 if TYPE_CHECKING:
-    from enquiry.model.draft import StoredDraft
+    from enquiry.model.asking.draft import StoredDraft
 
-ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine", "ask")
+ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine", "believe", "ask")
 """The commands that ask for what they were not given, each by a set of prompts."""
 _ASK_NOTHING = ("words", "from_bibtex", "from_csl", "from_ris", "encoding", "dry_run")
 """What says enough for a command to ask nothing."""
@@ -80,6 +80,8 @@ class GuidedCommand(WritingCommand):
         from enquiry.cli.writing.drafts import keep_draft
         from enquiry.cli.writing.interview import InterviewForm
 
+        if session.journal_name:
+            session.tell(f"In the journal {session.journal_name}.", "quiet")
         say_drafts(session)
         filling = InterviewForm(ctx)
         with keep_draft(session, filling.keeping):

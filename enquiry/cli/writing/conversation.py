@@ -10,7 +10,7 @@ from enquiry.cli.terminal import can_edit_lines, get_unfinished_line, wrap_to_te
 from enquiry.cli.writing.drafts import DraftAutosave
 from enquiry.command_lines import format_hint
 from enquiry.errors import EnquiryError
-from enquiry.model.prompt import Prompt
+from enquiry.model.asking.prompt import Prompt
 
 _SHOWN = 12
 """The most lines of an earlier answer that are shown again, or edited in place."""

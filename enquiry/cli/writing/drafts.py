@@ -12,7 +12,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.errors import CannotWrite, NotFound, UsageMistake
 from enquiry.insight.drafts import format_waiting_draft, select_waiting_drafts
-from enquiry.model.draft import Draft, DraftAnswer
+from enquiry.model.asking.draft import Draft, DraftAnswer
 from enquiry.model.journal import Journal
 from enquiry.store.drafts import OpenDraft, create_draft, discard_draft, list_drafts, open_draft
 from enquiry.unsafe_chars import show_on_one_line
@@ -168,7 +168,7 @@ def resume_draft(ctx: typer.Context, name: str | None) -> None:
 
 def find_saved_record(journal: Journal, draft: Draft) -> str:
     """Return the name of the record that a draft has become; nothing where it has not been saved."""
-    records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.inbox)
+    records = (*journal.cycles, *(entry for cycle in journal.cycles for entry in cycle.entries), *journal.lone)
     return next((get_item_name(one) for one in records if draft.makes and one.id == draft.makes), "")
 
 

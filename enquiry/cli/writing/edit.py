@@ -18,15 +18,17 @@ from enquiry.cli.writing.move import (
     format_move,
     place_entry,
     readdress_entry,
+    refuse_rewording,
     say_state_changes,
 )
 from enquiry.cli.writing.values import FieldContext, read_field
 from enquiry.errors import UsageMistake
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, Ask, join_parts
-from enquiry.model.field import Field
+from enquiry.model.entry import Action, Ask, Evidence, join_parts
+from enquiry.model.field import INBOX, Field
 from enquiry.model.fields import FIELDS, list_fields, list_item_kinds
-from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.journal import Journal, JournalItem, Lone, LooseNote
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
 
@@ -70,7 +72,7 @@ def change_item(
         began, step.did = step.journal, f"{format_history_name(before)} {format_change(before, after) or 'edited'}"
         if isinstance(before, Cycle) and isinstance(after, Cycle) and before.group != after.group:
             after = settle_group_sort(session, began, after)
-        cycle = None if isinstance(after, Cycle | LooseNote) else began.cycles_by_id[after.cycle]
+        cycle = None if isinstance(after, Cycle | Lone) else began.cycles_by_id[after.cycle]
         known = add_measures(session, began, cycle, parse_values(session, given, began), n)
         step.journal = place_entry(known, before, after)
     say_where_moved(session, name, before, began)
@@ -83,7 +85,13 @@ def report_edit(session: Session, before: JournalItem, thing: JournalItem, journ
     if format_change(before, thing):
         answer_item(session, thing, journal, format_move(before, thing, journal))
         return
-    day = thing.questions[0].on if isinstance(thing, Cycle) else thing.happened_on
+    match thing:
+        case Cycle():
+            day = thing.questions[0].on
+        case Belief():
+            day = thing.began_on
+        case _:
+            day = thing.happened_on
     suffix = format_day_suffix(session, day) if dated else ""
     answer_item(session, thing, journal, f"{format_item_reference(thing, journal)} was changed{suffix}.")
 
@@ -96,11 +104,11 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
     after = thing
     for option, raw in sorted(given.items(), key=lambda typed: _ORDER.get(typed[0], len(_ORDER))):
         context = FieldContext(session, journal, session.today, given, after)
-        if option in ("type", "cycle") and not isinstance(after, Cycle | LooseNote):
+        if option in ("type", "cycle") and not isinstance(after, Cycle | Lone):
             after = change_kind(session, after, raw) if option == "type" else readdress_entry(journal, after, raw)
         else:
             after = replace(after, **_read_change(context, after, option, raw))
-    if not isinstance(after, Cycle | LooseNote) and after.parts and join_parts(after.parts) != after.text:
+    if not isinstance(after, Cycle | Lone) and after.parts and join_parts(after.parts) != after.text:
         asked = ", ".join(f"“{part.asked}”" for part in after.parts)
         session.say(f"The new text of {get_item_name(thing)} is one piece: its parts ({asked}) were taken away.")
         after = replace(after, parts=())
@@ -108,6 +116,8 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
         after = after.settle_plan(thing, session.today)
     if isinstance(thing, Ask) and isinstance(after, Ask):
         after = after.settle_answer(thing, session.today)
+    if isinstance(thing, Evidence) and thing.gift:
+        refuse_rewording(thing, after)
     if after == thing:
         hint = "Give a new text, or an option with a new value."
         raise UsageMistake(f"Nothing about {get_item_name(thing)} would change.", hint)
@@ -115,7 +125,10 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
 
 
 def _read_change(context: FieldContext, thing: JournalItem, option: str, raw: Any) -> dict[str, object]:
-    """Return the fields of the thing's class that one option changes. The words of a cycle are its latest question."""
+    """Return the fields of the thing's class that one option changes.
+
+    The words of a cycle are its latest question, those of a belief its latest version.
+    """
     match option:
         case "parts":
             return {"parts": raw}
@@ -137,6 +150,10 @@ def _read_change(context: FieldContext, thing: JournalItem, option: str, raw: An
         questions = list(thing.questions)
         questions[at] = replace(questions[at], **({"on": change["happened_on"]} if option == "on" else change))
         return {"questions": tuple(questions)}
+    if isinstance(thing, Belief) and option in ("words", "on"):
+        at, versions = 0 if option == "on" else -1, list(thing.versions)
+        versions[at] = replace(versions[at], **({"on": change["happened_on"]} if option == "on" else change))
+        change = {"versions": tuple(versions)}
     return change
 
 
@@ -145,7 +162,8 @@ def _find_field(thing: JournalItem, name: str) -> Field:
     if found := [field for field in list_fields(*list_item_kinds(thing)) if field.name == name and field.editable]:
         return found[0]
     option = next(field.option for field in FIELDS if field.name == name)
-    word = "cycle" if isinstance(thing, Cycle) else "note" if isinstance(thing, LooseNote) else thing.kind.value
+    kind = list_item_kinds(thing)[0]
+    word = "note" if kind == INBOX else kind
     hint = f"enquiry show {get_item_name(thing)} shows what it has."
     if isinstance(thing, LooseNote) and name in ("cycle", "type"):
         hint = f"A note becomes an entry of a cycle: enquiry move {thing.name} CYCLE --as KIND"

@@ -12,6 +12,7 @@ from enquiry.cli.terminal import find_kept_option, find_unclosed
 from enquiry.cli.writing import measured, values
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.receipts import say_next, say_receipt, say_values
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnyEntry, Entry
@@ -44,7 +45,7 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
             note = build_note(session, journal, given, text)
             step.journal, step.did = journal.upsert_note(note), f"note {note.name} added"
         else:
-            cycle = resolve_cycle(journal, given.cycle)
+            cycle = resolve_cycle(journal, given.cycle, given.fields.get("about"))
             entry = kind(**build_entry_fields(session, journal, cycle, kind, given.on, given.fields), text=text)
             found = measured.parse_values(session, given.fields, journal)
             known = measured.add_measures(session, journal, cycle, found, given.fields.get("n"))
@@ -61,7 +62,7 @@ def add_entry(session: Session, given: EntryOptions, kind: type[E], *, example: 
         return None
     say_new_tags(session, journal, entry.tags)
     lead, after = f"{what.capitalize()} {entry.name} added to ", step.journal.cycles_by_id[entry.cycle]
-    answer_entry(session, entry, f"{lead}{format_cycle_title(cycle, session, lead)}")
+    answer_entry(session, entry, f"{lead}{format_cycle_title(cycle, session, lead)}", journal=step.journal)
     say_values(session, entry, step.journal)
     say_doubtful_number(session, entry, given, journal)
     say_next(session, after, step.journal)
@@ -125,16 +126,21 @@ def build_record_fields(
     return made | {field.target: values.read_field(context, field, given[field.name]) for field in fields}
 
 
-def answer_entry(session: Session, entry: AnyEntry, words: str, then: str = "") -> None:
-    """Say what was done with an entry, on which day and what comes next; answer with it where JSON is wanted."""
+def answer_entry(
+    session: Session, entry: AnyEntry, words: str, then: str = "", *, journal: Journal | None = None
+) -> None:
+    """Say what was done with an entry, on which day and what comes next; answer with it where JSON is wanted.
+
+    `journal` gives the name of the entry that it speaks of.
+    """
     words += format_day_suffix(session, entry.happened_on) + (f"; {then}" if then else "")
-    answer_item(session, entry, Journal(), words)
+    answer_item(session, entry, journal or Journal(), words)
 
 
 def answer_item(session: Session, thing: JournalItem, journal: Journal, words: str) -> None:
     """Say what was done with a cycle, an entry or a note, and answer with it where JSON is wanted.
 
-    `journal` gives the numbers of the cycles that a cycle or note refers to; an entry's name holds its own.
+    `journal` gives the numbers and names of what it refers to; an entry's name holds its cycle's.
     """
     say_receipt(session, thing, words)
     name = str(thing.number) if isinstance(thing, Cycle) else thing.name
@@ -144,17 +150,20 @@ def answer_item(session: Session, thing: JournalItem, journal: Journal, words: s
         session.say(f"A {opened} is opened in it and not closed. If the shell took the rest: enquiry edit {name}")
     if session.json:
         from enquiry.answers.records import describe_item
+        from enquiry.cli.journals.signing import get_signed
 
-        session.answer(describe_item(thing, journal))
+        session.answer(describe_item(get_signed(thing, session.held), journal))
 
 
 def format_item_reference(thing: JournalItem, journal: Journal) -> str:
-    """Return a cycle, an entry with its cycle, or a note as it is said back, at the beginning of a sentence."""
+    """Return a cycle, an entry with its cycle, a note or a belief as it is said back in a sentence."""
     match thing:
         case Cycle():
             return f"Cycle {format_cycle_title(thing)}"
         case LooseNote():
             return f"Note {thing.name}"
+        case Belief():
+            return thing.name.capitalize()
         case _:
             title = format_cycle_title(journal.cycles_by_id[thing.cycle])
             return f"{thing.kind.value.capitalize()} {thing.name} of {title}"

@@ -4,7 +4,10 @@ KEEPING_HELP = {
     "file": """\
 File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
 
-$ enquiry file n12 -c 7 --as evidence --kind tally""",
+With --together it shows notes that share their rarer words over weeks, and asks for the question that they ask.
+
+$ enquiry file n12 -c 7 --as evidence --kind tally
+$ enquiry file --together""",
     "move": """\
 Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
 a new name.

@@ -17,6 +17,7 @@ from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed
 from enquiry.cli.writing.entries import format_cycle_title, format_day_suffix
 from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.errors import Ambiguous, NotFound, UsageMistake
+from enquiry.model.asking.prompt import Prompt, PromptSet
 from enquiry.model.choices import GroupSort
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnswerPart, join_parts
@@ -24,7 +25,6 @@ from enquiry.model.field import COMMAND_KINDS, Field, FieldType
 from enquiry.model.fields import list_fields
 from enquiry.model.groups import NOUNS, is_leading_role
 from enquiry.model.journal import Journal
-from enquiry.model.prompt import Prompt, PromptSet
 from enquiry.presets import list_presets
 
 HEADS = {
@@ -36,6 +36,7 @@ HEADS = {
     "note": ("A note for the inbox", "note"),
     "refine": ("A better question for", "question"),
     "ask": ("What would help in", "ask"),
+    "believe": ("What I believe", "belief"),
 }
 """How a command's interview begins, and what it writes."""
 
@@ -78,7 +79,7 @@ class InterviewForm(Interview):
             return None
         named = self._ctx.params["cycle"]
         try:
-            return resolve_cycle(self._journal, named)
+            return resolve_cycle(self._journal, named, self._ctx.params.get("about"))
         except (NotFound, Ambiguous, UsageMistake) as mistake:
             if not self._journal.kept or (named is not None and not self._resuming):
                 raise

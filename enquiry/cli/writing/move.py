@@ -16,11 +16,13 @@ from enquiry.cli.writing.inbox import FileOptions, file_note
 from enquiry.cli.writing.receipts import say_receipt
 from enquiry.errors import UsageMistake
 from enquiry.insight.history.changes import format_field
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, EntryKind
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Review, convert_entry, list_lost_fields
+from enquiry.model.entry import KEPT_AS_SAID, AnyEntry, Evidence, Review, convert_entry, list_lost_fields
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.journal import Journal, JournalItem, Lone, LooseNote
+from enquiry.unsafe_chars import flatten_text
 from enquiry.words import join_words
 
 MOVABLE_NAME = re.compile(r"\d{1,9}\.\d{1,9}|n\d{1,9}", re.IGNORECASE)
@@ -39,12 +41,22 @@ def change_kind(session: Session, entry: AnyEntry, kind: EntryKind) -> AnyEntry:
 
     Raises UsageMistake where it is not.
     """
+    if isinstance(entry, Evidence) and entry.gift:
+        refuse_rewording(entry, convert_entry(entry, kind))
     if lost := list_lost_fields(entry, kind):
         told = "; ".join(f"{get_label(name)} {format_field(getattr(entry, name))}" for name in lost)
         words = f"{format_kind(kind).capitalize()} can't hold what {entry.kind} {entry.name} has: {told}."
         if not session.confirm(f"{words} Its history keeps that. Let it go?"):
             raise UsageMistake(words, "To let it go (its history keeps it): --yes")
     return convert_entry(entry, kind)
+
+
+def refuse_rewording(said: Evidence, after: JournalItem) -> None:
+    """Raise UsageMistake where a comment that came back would have other words, another voice, kind or day."""
+    if any(getattr(said, name) != getattr(after, name, None) for name in KEPT_AS_SAID):
+        words = f"{said.name} is a comment of {flatten_text(said.words_of)}, and is kept as it was said."
+        answer = f'Answer it: enquiry reflect --about {said.name} "…"'
+        raise UsageMistake(words, f"{answer}; to take it out of sight: enquiry remove {said.name}")
 
 
 def readdress_entry(journal: Journal, entry: AnyEntry, cycle: str) -> AnyEntry:
@@ -102,6 +114,9 @@ def move_items(session: Session, names: Sequence[str], cycle: str | None, kind: 
             if isinstance(before, Cycle):
                 hint = f"Name entries: enquiry show {before.number} lists them."
                 raise UsageMistake(f"“{name}” is a cycle, and only entries and notes move.", hint)
+            if isinstance(before, Belief):
+                hint = f"It lies in no cycle; what speaks for it may: enquiry show {before.name}"
+                raise UsageMistake(f"{before.name} is a belief, and only entries and notes move.", hint)
             if isinstance(before, LooseNote):
                 step.journal, after = file_note(session, step.journal, before, FileOptions(cycle, kind))
             else:
@@ -129,7 +144,7 @@ def say_state_changes(session: Session, before: Journal, after: Journal) -> None
 
 def format_change(before: JournalItem, after: JournalItem) -> str:
     """Return what became of an entry's name or kind, as history tells it; nothing where both are as they were."""
-    if isinstance(before, Cycle) or isinstance(after, Cycle | LooseNote):
+    if isinstance(before, Cycle | Belief) or isinstance(after, Cycle | Lone):
         return ""
     if isinstance(before, LooseNote):
         return f"filed as {after.kind} {after.name}"
@@ -140,7 +155,7 @@ def format_change(before: JournalItem, after: JournalItem) -> str:
 
 def format_move(before: JournalItem, after: JournalItem, journal: Journal) -> str:
     """Return what became of an entry in a sentence that says both names, and its cycle."""
-    if isinstance(after, Cycle | LooseNote):
+    if isinstance(after, Cycle | Lone):
         return format_item_reference(after, journal)
     into = format_cycle_title(journal.cycles_by_id[after.cycle])
     return f"{format_history_name(before).capitalize()} is now {after.kind} {after.name} of {into}"

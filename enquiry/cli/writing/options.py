@@ -10,16 +10,28 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from enquiry.cli.completion import complete_cycles, complete_standards, complete_tags
+from enquiry.cli.completion import (
+    complete_cycles,
+    complete_entries,
+    complete_priorities,
+    complete_readings,
+    complete_standards,
+    complete_tags,
+)
 from enquiry.cli.global_options import WRITING_PANEL
 from enquiry.cli.options import build_argument, build_option
 from enquiry.model.field import Field, FieldType
 from enquiry.model.fields import FIELDS, is_common_field, list_editable_fields, list_filing_fields, list_initial_fields
 
-_COMPLETIONS = {
+_COMPLETIONS: dict[FieldType, Callable[..., Any]] = {
     FieldType.CYCLE: complete_cycles,
+    FieldType.ENTRY: complete_entries,
     FieldType.TAGS: complete_tags,
     FieldType.STANDARDS: complete_standards,
+    FieldType.REASONS: complete_entries,
+    FieldType.SUPPORTS: complete_entries,
+    FieldType.PRIORITY: complete_priorities,
+    FieldType.TRIED: complete_readings,
 }
 _METAVARS = {FieldType.TEXT: "TEXT", FieldType.NUMBER: "N", FieldType.CYCLE: "CYCLE"}
 _TYPES: dict[FieldType, type] = {
@@ -58,7 +70,7 @@ Words = Annotated[
 
 def build_item_argument(complete: Callable[..., Any]) -> Any:
     """Return the argument that names a cycle, an entry or a note, with what completes it."""
-    return build_argument("NAME", "A cycle (7), an entry (7.4) or an inbox note (n12).", complete)
+    return build_argument("NAME", "A cycle (7), an entry (7.4), an inbox note (n12) or a belief (belief-3).", complete)
 
 
 InCycle = Annotated[str | None, build_named_option("cycle")]

@@ -16,6 +16,7 @@ from enquiry.cli.writing.conversation import Interview
 from enquiry.cli.writing.drafts import DraftAutosave, build_draft, collect_typed_options, keep_draft
 from enquiry.cli.writing.entries import build_entry_fields, grow_cycle
 from enquiry.cli.writing.options import EntryOptions
+from enquiry.cli.writing.tried import TRIED, VERDICT, build_tried_prompts, collect_tried, is_verdict_prompt
 from enquiry.cli.writing.values import resolve_day, resolve_next_look
 from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar
@@ -24,11 +25,11 @@ from enquiry.errors import UsageMistake
 from enquiry.insight.pulse.next_look import compute_usual_look, tell_day_off
 from enquiry.insight.pulse.rules import PulseRules
 from enquiry.insight.pulse.sustain import add_term, add_year
-from enquiry.model.choices import CycleState, Decision
+from enquiry.model.asking.prompt import Prompt
+from enquiry.model.choices import CycleState, Decision, TriedVerdict
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import Action, Ask, Review
 from enquiry.model.journal import Journal
-from enquiry.model.prompt import Prompt
 
 
 class ReviewOutcome(NamedTuple):
@@ -158,6 +159,17 @@ _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING, _HELP, _OF = (
 )
 
 
+_ANSWERS = {
+    "make": "review",
+    "because": "reason",
+    "act": "action",
+    "group": "group",
+    "ask": "ask",
+    "of": "role",
+    VERDICT: "reason",
+}
+"""What an answer is called, by the field or else the name of its prompt."""
+
 _RESUME = Prompt(
     name="look", asks="When will you take it up again? (Enter for no day)", example="after easter", field="next_look"
 )
@@ -169,17 +181,22 @@ class ReviewInterview(Interview):
     def __init__(self, session: Session, keeping: DraftAutosave, journal: Journal, cycle: Cycle) -> None:
         super().__init__(session, keeping)
         self._journal, self._cycle = journal, cycle
+        self._passed = list[str]()
 
     def ask_review(self) -> tuple[str, dict[str, Any], ReviewOutcome] | None:
         """Ask what the review comes to; return its text, fields and outcome, or None where nothing was answered."""
         self.tell_ways()
         self.run(self.keeping.draft.at)
-        said = {prompt.field: self.answers.get(prompt.name, "") for prompt in self.list_prompts()}
+        prompts = (prompt for prompt in self.list_prompts() if prompt.field != VERDICT)
+        said = {prompt.field: self.answers.get(prompt.name, "") for prompt in prompts}
         text, outcome = said.pop(""), ReviewOutcome(*(said.pop(name, "") for name in ReviewOutcome._fields))
         fields: dict[str, Any] = {name: answer for name, answer in said.items() if answer}
         if "decision" in fields:
             fields["decision"] = Decision(fields["decision"])
-        return (text, fields, outcome) if text or "decision" in fields else None
+        tried = collect_tried(self.answers, self._passed)
+        fields |= {TRIED: tried} if tried else {}
+        is_said = text or "decision" in fields or any(one.verdict for one in tried)
+        return (text, fields, outcome) if is_said else None
 
     def ask_text(self) -> str:
         """Ask for the text alone. Raises UsageMistake where nothing was answered."""
@@ -206,7 +223,7 @@ class ReviewInterview(Interview):
                 more = (_BECAUSE, self._build_look_prompt(Decision(word)))
         goes_on = self.answers.get("decision") != Decision.STOP and (self.answers.keys() & {"make", "decision"})
         help_ = (_HELP, *((_OF,) if self.answers.get(_HELP.name) else ())) if goes_on else ()
-        return (_MAKE, _DECISION, *more, *help_)
+        return (_MAKE, *build_tried_prompts(self._cycle, self.answers), _DECISION, *more, *help_)
 
     @property
     def _group_prompt(self) -> Prompt:
@@ -221,21 +238,24 @@ class ReviewInterview(Interview):
         return Prompt(name="look", asks=f"Next look{said}", example="in 3 weeks", field="next_look")
 
     def list_choices(self, prompt: Prompt) -> Sequence[str]:
-        """Return the decisions there are, for the prompt that asks for one."""
-        return list(Decision) if prompt is _DECISION else ()
+        """Return the decisions or verdicts there are, for the prompts that ask for one."""
+        return list(Decision) if prompt is _DECISION else list(TriedVerdict) if is_verdict_prompt(prompt) else ()
+
+    def apply_answer(self, prompt: Prompt) -> None:
+        """Note what was asked of a reading, so that what is left open is not asked again."""
+        self._passed += [prompt.name] if is_verdict_prompt(prompt) else []
 
     def validate_answer(self, prompt: Prompt, answer: str) -> str:
-        """Return an answer as the option of its name takes it; enough of a decision's beginning stands for it."""
-        if prompt is _DECISION:
-            chosen, wrong = read_choice(answer, list(Decision))
+        """Return an answer as the option of its name takes it; enough of a choice's beginning stands for it."""
+        if choices := self.list_choices(prompt):
+            chosen, wrong = read_choice(answer, choices)
             if wrong:
                 raise UsageMistake(wrong)
             return chosen
         if prompt.field == "next_look":
             resolve_next_look(self.session, answer, self._journal)
             return answer
-        named = {"make": "review", "because": "reason", "act": "action", "group": "group", "ask": "ask", "of": "role"}
-        what = named.get(prompt.name, "question")
+        what = _ANSWERS.get(prompt.field or prompt.name, "question")
         return self.session.clean_field(answer, what)
 
 

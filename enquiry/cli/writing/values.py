@@ -7,8 +7,12 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.beliefs.reasons import parse_reasons, parse_supports
+from enquiry.cli.names import resolve_entry
 from enquiry.cli.session import Session
 from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decimal_comma
+from enquiry.cli.writing.priorities import resolve_priority
+from enquiry.cli.writing.tried import parse_tried
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link, SuccessSign, Target
@@ -62,6 +66,7 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     FieldType.NEXT_DAY: lambda at, _field, raw, _held: resolve_next_look(at.session, raw, at.journal),
     FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
     FieldType.CYCLE: lambda at, _field, raw, _held: at.journal.find_cycle(raw).id,
+    FieldType.ENTRY: lambda at, _field, raw, _held: _read_entry(at, raw),
     FieldType.TAGS: lambda _at, _field, raw, held: parse_tags([*held, *raw]),
     FieldType.STANDARDS: lambda at, _field, raw, held: resolve_standards(
         at.session, raw, getattr(at.thing, "happened_on", at.day), held
@@ -72,8 +77,22 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     ),
     FieldType.TARGETS: lambda at, _field, raw, held: (*held, *(parse_target(at, one) for one in raw if one)),
     FieldType.AMOUNT: lambda _at, _field, raw, _held: _read_amount(raw),
+    FieldType.REASONS: lambda at, _field, raw, _held: parse_reasons(at.session, at.journal, raw),
+    FieldType.SUPPORTS: lambda at, _field, raw, _held: parse_supports(at.session, at.journal, raw),
+    FieldType.PRIORITY: lambda at, _field, raw, _held: resolve_priority(at.journal.settings.priorities, raw),
+    FieldType.TRIED: lambda at, _field, raw, held: parse_tried(at.session, at.journal, raw, held),
     FieldType.LINKS: lambda at, _field, raw, held: parse_links(at.session, at.journal, raw, held),
 }
+
+
+def _read_entry(context: FieldContext, raw: str) -> str:
+    """Return the id of the entry of that name. Raises UsageMistake for the thing itself and what speaks of it."""
+    from enquiry.insight.comments.beneath import list_spoken_of
+
+    found = resolve_entry(context.journal, raw)
+    if context.thing and any(one.id == context.thing.id for one in (found, *list_spoken_of(found, context.journal))):
+        raise UsageMistake(f"It would speak of itself: {raw} is it, or speaks of it.", "Name another entry.")
+    return found.id
 
 
 def _read_amount(raw: float) -> int | float:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
+from enquiry.documents.docx.bookmarks import BookmarkWriter
 from enquiry.documents.docx.package import create_plain_document, pack_docx
 from enquiry.documents.docx.styles import add_run, get_text_width, rule_paragraph
 from enquiry.documents.docx.tables import add_table
@@ -40,8 +41,12 @@ def _render_in(
     document: "Document", summary: Summary, said: tuple[str, ...] = (), *, own_look: bool = False
 ) -> RenderedDocument:
     pages = DocxWriter(document, summary.language, drawn=has_typst(), own_look=own_look, names=summary.names)
+    marks, body = BookmarkWriter() if summary.gift else None, document.element.body
     for block, hidden in pair_with_heading(summary.blocks):
+        before = len(body)
         pages.add_block(block, captioned=not hidden)
+        if marks:
+            marks.mark_block(block, body[before - 1 : -1])  # the last is the section
     if pages.pictures and not pages.drawn:
         said = (*said, f"Its pictures stand as bars of characters; {format_install_command('pdf')} draws them.")
     return RenderedDocument(pack_docx(document, summary), said)

@@ -6,7 +6,7 @@ name but the one chosen, and the same bytes every time.
 
 import io
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from enquiry.documents.docx import styles
@@ -28,6 +28,7 @@ _EMPTIED = (
     *("category", "content_status", "identifier", "version"),
 )
 """The properties of a document that are emptied."""
+_DATES = ("created", "modified", "lastPrinted")
 
 
 def create_plain_document(language: str) -> "Document":
@@ -43,7 +44,7 @@ def create_plain_document(language: str) -> "Document":
 
 
 def pack_docx(document: "Document", summary: Summary) -> bytes:
-    """Return the document as a file that says of its making only the display name and the day it is as at.
+    """Return the document as a file that says of its making only the display name and, but for a gift, its day.
 
     Each part of the file has the same day, so that the file is the same whenever it is written.
     """
@@ -53,13 +54,26 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
     told.created = told.modified = told.last_printed = datetime.combine(summary.as_at, time())
     for name in _EMPTIED:
         setattr(told, name, "")
+    if summary.gift:  # which tells nothing but what is seen in it
+        for element in [one for one in told._element if one.tag.rpartition("}")[2] in _DATES]:  # noqa: SLF001
+            told._element.remove(element)  # noqa: SLF001
     list(prune_parts(document))
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":
             part._blob = _PROGRAM  # noqa: SLF001 - the library has no way to write a part it does not know
+        _drop_revision_marks(getattr(part, "element", ()))
     saved, stream = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with ZipFile(saved) as given, ZipFile(stream, "w") as settled:
         for name in given.namelist():
             settled.writestr(ZipInfo(name, _EARLIEST), given.read(name), ZIP_DEFLATED)
     return stream.getvalue()
+
+
+def _drop_revision_marks(root: Any) -> None:
+    """Take away the numbers by which Word tells sittings of editing apart (rsid), which a template brings along."""
+    for element in list(root.iter()) if len(root) else ():
+        for name in [name for name in element.attrib if name.rpartition("}")[2].startswith("rsid")]:
+            del element.attrib[name]
+        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in ("rsid", "rsids"):
+            element.getparent().remove(element)

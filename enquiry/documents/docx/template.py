@@ -8,10 +8,11 @@ import io
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile
 
 from enquiry.documents.docx import styles
 from enquiry.errors import UsageMistake
+from enquiry.foreign_files import unpack_word_file
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,9 +28,6 @@ _OPENED_AS_DOCUMENTS = re.compile(
     + rb"|application/vnd\.ms-word\.(?:document\.macroEnabled|template\.macroEnabledTemplate)\.main\+xml"
 )
 _TYPES = "[Content_Types].xml"
-_MAX_PARTS = 2_000
-_MAX_BYTES = 64_000_000
-_MAX_XML_BYTES = 8_000_000
 _MAX_STYLES = 2_000
 
 _KEPT = frozenset(
@@ -94,26 +92,12 @@ def _read_document(name: str, data: bytes) -> "Document":
 
     stream = io.BytesIO()
     try:
-        with ZipFile(io.BytesIO(data)) as given, ZipFile(stream, "w") as turned:
-            infos = given.infolist()
-            size, xml = (sum(i.file_size for i in infos if whole or _is_xml(i.filename)) for whole in (True, False))
-            if len(infos) > _MAX_PARTS or size > _MAX_BYTES or xml > _MAX_XML_BYTES:
-                words = f"{name} is larger than a template may be: {len(infos):,} parts, {size:,} bytes."
-                raise UsageMistake(words, HINT)
-            for info in infos:
-                if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-                    raise BadZipFile
-                held = given.read(info)
-                if _is_xml(info.filename) and (b"<!DOCTYPE" in held or b"\0" in held):
-                    raise ValueError("a Word file has no document type")
-                turned.writestr(info, _OPENED_AS_DOCUMENTS.sub(_DOCUMENT, held) if info.filename == _TYPES else held)
+        with ZipFile(stream, "w") as turned:
+            for part, held in unpack_word_file(data, name, HINT).items():
+                turned.writestr(part, _OPENED_AS_DOCUMENTS.sub(_DOCUMENT, held) if part == _TYPES else held)
         return Document(stream)
     except (PackageNotFoundError, BadZipFile, ValueError, KeyError, SyntaxError, OSError, AttributeError) as fault:
         raise UsageMistake(f"{name} is not a Word document that can be used.", HINT) from fault
-
-
-def _is_xml(name: str) -> bool:
-    return name.casefold().endswith((".xml", ".rels"))
 
 
 def _add_missing_styles(name: str, document: "Document") -> str:

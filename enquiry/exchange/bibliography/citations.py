@@ -15,6 +15,7 @@ from enquiry.exchange.bibliography.latex import clean_address, encode_address, e
 from enquiry.exchange.bibliography.names import format_bibtex_name, parse_bibtex_authors
 from enquiry.exchange.bibliography.references import Bibliography
 from enquiry.exchange.encoding import format_json
+from enquiry.insight.readings.authors import parse_authors
 from enquiry.model.entry import Citation, Reading, parse_doi
 from enquiry.model.tag import parse_tag
 
@@ -35,6 +36,7 @@ _SAID_BY = {
     "doi": ("doi", "csl-doi"),
     "url": ("url", "csl-url"),
     "fit": ("fit",),
+    "expects": ("expects",),
     "doubt": ("doubt",),
     "tags": ("keywords", "csl-keyword"),
 }
@@ -72,7 +74,7 @@ def build_cited_reading(citation: Citation) -> CitedReading:
         "where": _format_where(citation.sort, text),
         "doi": doi,
         "url": clean_address(raw.get("url", "") or (linked[1] if linked else "")),
-        **{name: text.get(name, "") for name in ("fit", "doubt")},
+        **{name: text.get(name, "") for name in ("fit", "expects", "doubt")},
         "tags": tuple(parse_keywords(text.get("keywords", ""))),
     }
     return CitedReading(fields, tuple(left_out))
@@ -110,15 +112,16 @@ def _format_where(sort: str, text: Mapping[str, str]) -> str:
 # --- a reading as an item --------------------------------------------------------------------------------------------
 
 
-def build_item_fields(reading: Reading) -> tuple[str, dict[str, str]]:
+def build_item_fields(reading: Reading, tried: str = "") -> tuple[str, dict[str, str]]:
     """Return a reading as an item of a bibliography: its type in BibTeX, and its fields as BibTeX writes them.
 
     The claim stands in `annote`, as in an annotated bibliography, unless it is the title. How it fits and what is
-    doubtful stand in `fit` and `doubt`, which styles ignore.
+    doubtful stand in `fit` and `doubt`, what it would have one see in `expects`, and how that turned out in `tried`;
+    styles ignore them.
     """
     sort = references.infer_publication_type(reading)
     if reading.citation is None:
-        said = _describe_fields(reading, sort).values()
+        said = [*_describe_fields(reading, sort).values(), ("tried", escape_latex(tried))]
         return sort.bibtex, {name: text for name, text in said if text}
     kept = {field.name: tidy_latex(field.text) for field in reading.citation.fields if _NAME.fullmatch(field.name)}
     was = build_cited_reading(reading.citation).fields
@@ -129,12 +132,13 @@ def build_item_fields(reading: Reading) -> tuple[str, dict[str, str]]:
         if sorted(before) != sorted(now) if isinstance(before, tuple) else before != now:
             kept = {one: said for one, said in kept.items() if one not in _SAID_BY[attribute]}
             kept |= {name: text} if text else {}
+    kept |= {"tried": escape_latex(tried)} if tried else {}
     return reading.citation.sort if _NAME.fullmatch(reading.citation.sort) else "misc", kept
 
 
 def _describe_fields(reading: Reading, sort: references.PublicationType) -> dict[str, tuple[str, str]]:
     """Return for each field of a reading the field of an item that says it."""
-    names = references.parse_authors(reading.authors)
+    names = parse_authors(reading.authors)
     where = reading.where.removeprefix("In ") if sort is references.CHAPTER else reading.where
     return {
         "authors": ("author", " and ".join(map(format_bibtex_name, names))),
@@ -145,6 +149,7 @@ def _describe_fields(reading: Reading, sort: references.PublicationType) -> dict
         "url": ("url", encode_address(reading.url)),
         "text": ("annote", "" if reading.text == _fold_space(reading.title) else escape_latex(reading.text)),
         "fit": ("fit", escape_latex(reading.fit)),
+        "expects": ("expects", escape_latex(reading.expects)),
         "doubt": ("doubt", escape_latex(reading.doubt)),
         "tags": ("keywords", _escape_line(", ".join(reading.tags))),
     }
@@ -154,11 +159,12 @@ def _escape_line(text: str) -> str:
     return escape_latex(_fold_space(text))
 
 
-def render_csl_reading(key: str, reading: Reading) -> dict[str, object]:
+def render_csl_reading(key: str, reading: Reading, tried: str = "") -> dict[str, object]:
     """Return a reading as an item: one that came from a bibliography as that said it, else from its fields."""
     if reading.citation:
-        return render_csl_item(key, *build_item_fields(reading))
-    sort, names = references.infer_publication_type(reading), references.parse_authors(reading.authors)
+        return render_csl_item(key, *build_item_fields(reading, tried))
+    sort, names = references.infer_publication_type(reading), parse_authors(reading.authors)
+    own = [(name, getattr(reading, name)) for name in ("fit", "expects", "doubt")]
     known = {
         "author": [
             {"family": name.family, "given": name.given} if name.given else {"literal": name.family} for name in names
@@ -170,7 +176,7 @@ def render_csl_reading(key: str, reading: Reading) -> dict[str, object]:
         "URL": reading.url,
         "annote": "" if reading.text == reading.title else reading.text,
         "keyword": ", ".join(reading.tags),
-        "custom": {name: words for name, words in (("fit", reading.fit), ("doubt", reading.doubt)) if words},
+        "custom": {name: words for name, words in (*own, ("tried", tried)) if words},
     }
     return {"id": key, "type": sort.csl, **{name: value for name, value in known.items() if value}}
 
@@ -179,7 +185,7 @@ def render_bibtex(found: Bibliography) -> str:
     """Return the bibliography as a BibTeX file; nothing at all where no reading names a source."""
     items = []
     for key, reading in found.cited:
-        sort, fields = build_item_fields(reading)
+        sort, fields = build_item_fields(reading, found.tried.get(reading.id, ""))
         lines = "".join(f"  {name} = {{{text}}},\n" for name, text in fields.items())
         items.append(f"@{sort}{{{key},\n{lines}}}\n")
     return "\n".join(items)
@@ -187,4 +193,5 @@ def render_bibtex(found: Bibliography) -> str:
 
 def render_csl(found: Bibliography) -> bytes:
     """Return the bibliography as CSL-JSON: an array of items, empty where no reading names a source."""
-    return format_json([render_csl_reading(key, reading) for key, reading in found.cited])
+    cited = found.cited
+    return format_json([render_csl_reading(key, reading, found.tried.get(reading.id, "")) for key, reading in cited])

@@ -78,7 +78,7 @@ _PLACES = {
 }
 """The fields of BibTeX, in the order in which they count, where several say what one of CSL does."""
 _ADDRESSES = {"DOI": "doi", "URL": "url"}
-_OWN = ("fit", "doubt")
+_OWN = ("fit", "expects", "doubt", "tried")
 _CAPITALS = ("doi", "url", "isbn", "issn", "pmid", "pmcid")
 _MORE = "csl-"
 _IN_BOOKS = ("chapter", "paper-conference", "entry-encyclopedia", "entry-dictionary", "entry")

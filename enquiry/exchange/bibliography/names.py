@@ -11,7 +11,7 @@ from itertools import takewhile
 from typing import Any
 
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
-from enquiry.exchange.bibliography.references import OTHERS, AuthorName
+from enquiry.insight.readings.authors import OTHERS, AuthorName
 
 _AND = re.compile(r"(?i)(?<=\s)and(?=\s)|;")
 _SAID_PART = re.compile(

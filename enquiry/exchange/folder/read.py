@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from enquiry.errors import CannotRead, JournalNewer, NotFound, UsageMistake
 from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.exchange.folder.text import FrontMatterError, FrontMatterFields, decode_markdown, parse_front_matter
-from enquiry.exchange.folder.write import FORMAT, RECORDS, PlainFields
+from enquiry.exchange.folder.write import FORMAT, RECORDS, PlainFields, render_beliefs_file
 from enquiry.exchange.importing.journal import ExportDocument, ExportedCycle, extract_journal, validate_export
 from enquiry.foreign_files import (
     MAX_EXPORT_BYTES,
@@ -27,10 +27,12 @@ from enquiry.foreign_files import (
     contain_parsing,
     read_foreign_file,
 )
+from enquiry.model.belief import Belief
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.references import iterate_names, replace_numbers
+from enquiry.model.settings import Settings
 from enquiry.progress import ProgressTracker, ignore_progress
 
 T = TypeVar("T")
@@ -69,6 +71,10 @@ class _NotesFile(NamedTuple):
 
 class _InboxFile(msgspec.Struct):
     notes: tuple[LooseNote, ...]
+
+
+class _BeliefsFile(msgspec.Struct):
+    beliefs: tuple[Belief, ...] = ()
 
 
 class _JournalFile(msgspec.Struct):
@@ -141,11 +147,13 @@ def parse_folder(files: Mapping[str, bytes], source: str, follow: ProgressTracke
     whole = [replace(cycle, entries=tuple(of_cycle.get(cycle.id, ()))) for cycle in _join_files(bare)]
     notes = ((name, note) for name, one in convert_files("inbox", _InboxFile) for note in one.notes)
     inbox = _join_files((name, note, [note.id, f"note {note.name}"]) for name, note in notes)
+    believed = ((name, belief) for name, one in convert_files("beliefs", _BeliefsFile) for belief in one.beliefs)
+    beliefs = _join_files((name, belief, [belief.id, belief.name]) for name, belief in believed)
     index = next(iter(told), _JournalFile())
     order = {number: place for place, number in enumerate(index.cycles)}
     whole.sort(key=lambda cycle: (order.get(cycle.number, len(order)), cycle.number))
     document = ExportDocument(schema_version=EXPORT_VERSION, cycles=tuple(whole), inbox=tuple(inbox))
-    document = replace(document, measures=index.measures, settings=index.settings)
+    document = replace(document, measures=index.measures, settings=index.settings, beliefs=tuple(beliefs))
     validate_export(document, source)
     missing = tuple(sorted(order.keys() - {cycle.number for cycle in whole}))
     return FolderImport(extract_journal(document), tuple(passed_over), missing)
@@ -194,6 +202,8 @@ def _read_fields(file: _NotesFile) -> PlainFields:
     match file.fields.get("holds"):
         case "journal":
             return file.fields
+        case "beliefs":
+            return _read_beliefs(file)
         case "inbox":
             return {"notes": list(_parse_entries(file))}
         case "cycle":
@@ -205,6 +215,22 @@ def _read_fields(file: _NotesFile) -> PlainFields:
             return {**told, "entries": list(_parse_entries(file))}
         case other:
             raise UsageMistake(f"{file.name}: “{other}” is nothing a file of a journal holds.", _HINT)
+
+
+def _read_beliefs(file: _NotesFile) -> PlainFields:
+    """Return the beliefs in a file's fields. Raises UsageMistake where what stands beneath differs from them."""
+    try:
+        held = msgspec.convert(file.fields, _BeliefsFile)
+    except msgspec.ValidationError as fault:
+        raise UsageMistake(f"{file.name}: {str(fault)[:300]}.", _HINT) from fault
+    written = parse_front_matter(render_beliefs_file(held.beliefs))
+    beneath = [
+        [line.rstrip() for line in lines if line.strip()] for lines in (written[1] if written else [], file.lines)
+    ]
+    if beneath[0] != beneath[1]:
+        words = f"{file.name}: what stands beneath and the fields above it differ."
+        raise UsageMistake(words, "Make them agree: the fields are what is read; nothing was changed.")
+    return file.fields
 
 
 # --- the entries ------------------------------------------------------------------------------------------------------
@@ -275,5 +301,9 @@ def _load_json(written: str) -> object:
         return written
 
 
-_LIST_READERS: dict[str, Callable[[str], object]] = {"values": _parse_measure_value, "parts": _load_json}
+_LIST_READERS: dict[str, Callable[[str], object]] = {
+    "values": _parse_measure_value,
+    "parts": _load_json,
+    "tried": _load_json,
+}
 """How each item of a list is read, where it is not a text."""

@@ -1,4 +1,4 @@
-"""The whole journal as a folder of Markdown that any notes program opens: a file a cycle, the inbox, and the journal.
+"""The whole journal as a folder of Markdown that any notes program opens: a file a cycle, and what lies in none.
 
 Above each text stand its fields as front matter, beneath each entry what it says beside its words, and at a file's end
 its records: ids, references and moments. Nothing of the journal is left out; `folder/read.py` reads it back.
@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from enquiry.exchange.folder.text import encode_field_value, encode_markdown, encode_markdown_line, render_front_matter
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
@@ -21,7 +22,7 @@ FORMAT = 2
 """The number of this layout, in the field `enquiry` of every file. In layout 1 records referred by number."""
 
 RECORDS = "## Records"
-RECORD_FIELDS = ("id", "recorded_at", "removed", "first", "otherwise", "filed_as")
+RECORD_FIELDS = ("id", "recorded_at", "removed", "first", "otherwise", "filed_as", "about", "gift")
 """What an entry's record holds."""
 
 _IN_HEADING = ("kind", "name", "cycle", "happened_on", "text")
@@ -42,7 +43,8 @@ def render_folder(
     for cycle in journal.cycles:
         removed, file = " (removed)" if cycle.removed else "", names[cycle.id].replace(" ", "%20")
         links[cycle.id] = f"[{cycle.number} · {encode_markdown_line(cycle.question)}]({file}){removed}"
-    index = "\n".join((*(f"- {link}" for link in links.values()), "- [The inbox](inbox.md)"))
+    beside = ["- [The inbox](inbox.md)", *(["- [What I believe](beliefs.md)"] if journal.beliefs else [])]
+    index = "\n".join((*(f"- {link}" for link in links.values()), *beside))
     plain = msgspec.to_builtins({"settings": journal.settings, "measures": journal.measures})
     told = {"enquiry": FORMAT, "holds": "journal", **plain, "cycles": [cycle.number for cycle in journal.cycles]}
     inbox = {"enquiry": FORMAT, "holds": "inbox"}
@@ -51,7 +53,24 @@ def render_folder(
         **{names[cycle.id]: _render_cycle_file(cycle, links, journal) for cycle in follow(journal.cycles)},
         "inbox.md": _render_file(inbox, "# The inbox", journal.inbox, journal),
     }
+    if journal.beliefs:
+        files["beliefs.md"] = render_beliefs_file(journal.beliefs)
     return {name: text.encode() for name, text in files.items()}
+
+
+def render_beliefs_file(beliefs: Iterable[Belief]) -> str:
+    """Return the file of the beliefs: its fields hold them whole, and what stands beneath is made from these."""
+    held = tuple(beliefs)
+    told = {"enquiry": FORMAT, "holds": "beliefs", "beliefs": msgspec.to_builtins(held)}
+    parts = ["# What I believe", ""]
+    for belief in held:
+        removed = " · removed" if belief.removed else ""
+        parts += [f"## {belief.name} · {belief.began_on.isoformat()} · {belief.held.value}{removed}", ""]
+        for version in belief.versions:
+            because = f" Because: {encode_markdown_line(version.because)}" if version.because else ""
+            parts.append(f"- {version.on.isoformat()}: {encode_markdown_line(version.text)}{because}")
+        parts.append("")
+    return "\n".join((render_front_matter(told), *parts))
 
 
 def name_cycle_file(cycle: Cycle) -> str:

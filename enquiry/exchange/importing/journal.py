@@ -16,22 +16,24 @@ from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import JournalNewer, UsageMistake
 from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.foreign_files import contain_parsing, refuse_crowded
+from enquiry.model.belief import Belief
 from enquiry.model.checks.breaches import find_refusal
 from enquiry.model.checks.flaws import find_doubled_key, quote_briefly
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, Lone, LooseNote
 from enquiry.model.measure import Measure, is_same_measure
 from enquiry.model.record import Record
 from enquiry.model.references import iterate_names, replace_numbers
+from enquiry.model.settings import Settings
 from enquiry.model.text import fold_words
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.unsafe_chars import escape_unsafe
 from enquiry.words import format_amount
 
-_IDS = ("id", "filed_as", "grew_from", "cycle")
-R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote)
+_IDS = ("id", "filed_as", "grew_from", "cycle", "about", "gift")
+R = TypeVar("R", bound=Cycle | AnyEntry | Lone)
 
 
 class ExportedCycle(Cycle, frozen=True, kw_only=True):
@@ -50,6 +52,7 @@ class ExportDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     cycles: tuple[ExportedCycle, ...]
     inbox: tuple[LooseNote, ...] = ()
     measures: tuple[Measure, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
     settings: Settings = Settings()
     about: str = ""
     as_at: date | None = None
@@ -127,7 +130,8 @@ def load_exported_journal(data: bytes, source: str, follow: ProgressTracker = ig
 def extract_journal(document: ExportDocument) -> Journal:
     """Return the journal in an exported one."""
     cycles = tuple(Cycle(**{one: getattr(cycle, one) for one in Cycle.__struct_fields__}) for cycle in document.cycles)
-    return Journal(settings=document.settings, cycles=cycles, inbox=document.inbox, measures=document.measures)
+    inbox, beliefs = document.inbox, document.beliefs
+    return Journal(settings=document.settings, cycles=cycles, inbox=inbox, measures=document.measures, beliefs=beliefs)
 
 
 class Proposal(NamedTuple):
@@ -141,17 +145,17 @@ class Proposal(NamedTuple):
     @property
     def summary(self) -> str:
         """Return what is new in words."""
-        nouns = {"cycles": "cycle", "entries": "entry", "notes": "note", "measures": "measure"}
+        nouns = {"cycles": "cycle", "entries": "entry", "notes": "note", "measures": "measure", "beliefs": "belief"}
         return ", ".join(format_amount(number, nouns[kind], kind) for kind, number in self.counts.items())
 
 
 def refuse_foreign_owner(journal: Journal, incoming: Journal) -> None:
-    """Raise UsageMistake for the journal of somebody else: another name, and no cycle or note in common."""
+    """Raise UsageMistake for the journal of somebody else: another name, and no cycle, note or belief in common."""
     mine, theirs = journal.settings.name, incoming.settings.name
     if not mine or not theirs or fold_words(mine) == fold_words(theirs):
         return
-    ids = {record.id for record in (*journal.cycles, *journal.inbox)}
-    if ids and not any(record.id in ids for record in (*incoming.cycles, *incoming.inbox)):
+    ids = {record.id for record in (*journal.cycles, *journal.lone)}
+    if ids and not any(record.id in ids for record in (*incoming.cycles, *incoming.lone)):
         words = f"This is the journal of {quote_briefly(theirs)}, and yours is that of {quote_briefly(mine)}."
         raise UsageMistake(words, "Keep it apart, in a journal of its own: enquiry --journal theirs.json import FILE")
 
@@ -190,19 +194,25 @@ def propose_import(journal: Journal, incoming: Journal, *, takes_changes: bool =
     Into an empty journal the incoming one is taken as it is, settings included. A record that was undone counts as
     absent: it comes again, under the number it had. What differs stays as it is, unless changes are to be taken.
     """
+    theirs = replace(incoming.settings, team=journal.settings.team)  # whose journal this is no import decides
     if journal == Journal():
-        return Proposal(incoming, _count_records(incoming), ())
+        return Proposal(replace(incoming, settings=theirs), _count_records(incoming), ())
     differing = _Differences(taken=takes_changes)
     cycles = tuple(_merge_cycles(journal, incoming.cycles, differing).values())
-    after = replace(journal, cycles=cycles, inbox=_merge_notes(journal.inbox, incoming.inbox, differing))
+    after = replace(
+        journal,
+        cycles=cycles,
+        inbox=_merge_notes(journal.inbox, incoming.inbox, differing),
+        beliefs=_merge_beliefs(journal.beliefs, incoming.beliefs, differing),
+    )
     for measure in incoming.measures:
         if not any(is_same_measure(one.name, measure.name) for one in after.known_measures):
             after = after.upsert_measure(measure)
     before = _count_records(journal)
-    if journal.settings == Settings() and not any(before.values()):
-        after = replace(after, settings=incoming.settings)
+    if replace(journal.settings, team=False) == Settings() and not any(before.values()):
+        after = replace(after, settings=theirs)
     counts = {kind: count - before[kind] for kind, count in _count_records(after).items()}
-    return Proposal(after, counts, tuple(differing), settings_differ=incoming.settings != after.settings)
+    return Proposal(after, counts, tuple(differing), settings_differ=theirs != after.settings)
 
 
 def _merge_cycles(journal: Journal, incoming: Iterable[Cycle], differing: _Differences) -> dict[int, Cycle]:
@@ -258,6 +268,22 @@ def _merge_notes(
     return (*notes.values(), *added)
 
 
+def _merge_beliefs(
+    beliefs: tuple[Belief, ...], incoming: Iterable[Belief], differing: _Differences
+) -> tuple[Belief, ...]:
+    held, numbers = {belief.id: belief for belief in beliefs}, {belief.number for belief in beliefs}
+    for belief in incoming:
+        if known := held.get(belief.id):
+            again = replace(belief, number=known.number, first=known.first)
+            held[belief.id] = _merge_record(again, known, differing, known.name.capitalize())
+        else:
+            is_taken = belief.number in numbers
+            number = max(numbers) + 1 if is_taken else belief.number
+            held[belief.id] = replace(belief, number=number, first=None if is_taken else belief.first)
+            numbers.add(number)
+    return tuple(held.values())
+
+
 def _merge_record(incoming: R, known: R, differing: _Differences, what: str) -> R:
     """Return the incoming record where the known one was undone or changes are taken, else the known one.
 
@@ -265,7 +291,7 @@ def _merge_record(incoming: R, known: R, differing: _Differences, what: str) -> 
     """
     if known.is_undone:
         return incoming
-    if isinstance(known, Cycle | LooseNote) or isinstance(incoming, Cycle | LooseNote):
+    if isinstance(known, Cycle | Lone) or isinstance(incoming, Cycle | Lone):
         again = incoming
     else:  # it stays in the cycle it is in here
         again = replace(incoming, cycle=known.cycle)
@@ -276,5 +302,5 @@ def _merge_record(incoming: R, known: R, differing: _Differences, what: str) -> 
 def _count_records(journal: Journal) -> dict[str, int]:
     tables: dict[str, Iterable[Record]] = {"cycles": journal.cycles}
     tables["entries"] = (entry for cycle in journal.cycles for entry in cycle.entries)
-    tables |= {"notes": journal.inbox, "measures": journal.measures}
+    tables |= {"notes": journal.inbox, "measures": journal.measures, "beliefs": journal.beliefs}
     return {kind: sum(not record.is_undone for record in records) for kind, records in tables.items()}

@@ -14,13 +14,15 @@ import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
 from enquiry.insight.history.diff import RECORD_TYPES
+from enquiry.model.asking.draft import Draft, DraftAnswer
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Target
-from enquiry.model.draft import Draft, DraftAnswer
 from enquiry.model.entry import AnswerPart, Citation, CitedField, Entry, join_parts
-from enquiry.model.journal import Journal, LooseNote, SavedQuery, Settings, SharingChoice
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import OtherValue
 from enquiry.model.references import list_reference_fields
+from enquiry.model.settings import SavedQuery, Settings, SharingChoice
 from enquiry.model.step import RecordRow
 from enquiry.model.text import fold
 
@@ -48,6 +50,7 @@ class _Role(Enum):
 _ROLES: dict[type, dict[str, _Role]] = {
     Entry: {"name": _Role.FIXED},
     LooseNote: {"name": _Role.FIXED},
+    Gift: {"name": _Role.FIXED, "file": _Role.NAME, "reader": _Role.NAME},
     Measure: {"name": _Role.NAME, "unit": _Role.NAME},
     MeasuredValue: {"measure": _Role.NAME},
     Target: {"measure": _Role.NAME, "unit": _Role.NAME},
@@ -70,7 +73,7 @@ def list_text_fields(kind: type) -> dict[str, tuple[Any, _Role]]:
     roles = {name: role for one, named in _ROLES.items() if issubclass(kind, one) for name, role in named.items()}
     marks, found = list_reference_fields(kind), dict[str, tuple[Any, _Role]]()
     for name, hint in get_type_hints(kind, include_extras=True).items():
-        fixed = name in {"id", "device"} or marks.get(name) in ("cycle", "entry")
+        fixed = name in {"id", "device"} or marks.get(name) in ("cycle", "entry", "gift")
         usual = _Role.TAG if name == "tags" else _Role.FIXED if fixed else _Role.PROSE
         found[name] = hint, roles.get(name, usual)
     return found
@@ -108,7 +111,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         """Return what says whether a document holds the word, or a text of a record that is forgotten."""
         records = [one for cycle in journal.cycles for one in (cycle, *cycle.entries) if one.id in self.items]
         texts = {one.question if isinstance(one, Cycle) else one.text for one in records}
-        texts |= {note.text for note in journal.inbox if note.id in self.items}
+        texts |= {one.text for one in journal.lone if one.id in self.items}
         openings = {" ".join(text.split())[:60] for text in texts}
         return lambda text: self.holds_word(text) or any(one in " ".join(text.split()) for one in openings)
 
@@ -162,9 +165,9 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         said: dict[str, Any] = {"text": words}
         if table == "measures":
             said = {"name": self.name}
-        elif table == "cycles":
-            questions: Any = row.get("questions") or [{}]
-            said = {"questions": [{"text": words, **{k: v for k, v in questions[0].items() if k == "on"}}]}
+        elif field := _VERSIONED.get(table):
+            versions: Any = row.get(field) or [{}]
+            said = {field: [{"text": words, **{k: v for k, v in versions[0].items() if k in ("on", "at")}}]}
         if how is Blank.WHOLE:
             said["removed"] = {"at": self.at, "forgotten": True}
         left = {key: value for key, value in row.items() if key in kept} | said
@@ -234,8 +237,12 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
 
 _FRAME = {
     *("id", "kind", "recorded_at", "cycle", "name", "number", "happened_on", "first", "moved", "grew_from", "filed_as"),
+    *("about", "gift"),
 }
 """The fields that stay of a record that is forgotten: what it is, where it stands, and when it was written."""
+
+_VERSIONED = {"cycles": "questions", "beliefs": "versions"}
+"""The tables whose records say what they say in versions, and the field that holds these."""
 
 _SHELL = {
     *("evidence_kind", "stage", "direction", "n", "values", "planned", "done", "until", "hours"),

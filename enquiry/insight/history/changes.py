@@ -9,13 +9,16 @@ import msgspec
 
 from enquiry.dates.period import spell, spell_moment
 from enquiry.insight.history.diff import JournalPart, diff_journals
+from enquiry.model.belief import Belief, BeliefVersion, Support
 from enquiry.model.choices import Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Link, Question, StateChange, SuccessSign
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure, MeasuredValue, format_plain_number
 from enquiry.model.record import OtherValue, Record, Removal
 from enquiry.model.references import map_references
+from enquiry.model.settings import Settings
 
 
 class ChangeKind(StrEnum):
@@ -48,11 +51,17 @@ class RecordChange(NamedTuple):
     title: str
 
 
-_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved"}
-_TEXT_FIELDS = {"text", "questions"}
+_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved", "gift"}
+_TEXT_FIELDS = {"text", "questions", "versions"}
 """Fields that hold a record's own words; they come first."""
 
-_OTHER_LABELS = {"questions": "question", "current": "current cycle", "otherwise": "also written"}
+_OTHER_LABELS = {
+    "questions": "question",
+    "versions": "belief",
+    "supports": "for and against",
+    "current": "current cycle",
+    "otherwise": "also written",
+}
 """What fields are called that are none of the optional ones."""
 
 
@@ -91,10 +100,10 @@ def name_record(record: JournalPart) -> tuple[str, str]:
             return "the settings", ""
         case Cycle():
             return "cycle", str(record.number)
-        case LooseNote():
-            return "note", record.name
-        case Measure():
-            return "measure", record.name
+        case Belief():
+            return "", record.name
+        case LooseNote() | Measure() | Gift():
+            return {LooseNote: "note", Measure: "measure", Gift: "gift"}[type(record)], record.name
         case _:
             return record.kind.value, record.name
 
@@ -118,7 +127,7 @@ def diff_fields(before: JournalPart | None, after: JournalPart | None, names: di
             continue
         if isinstance(old, tuple) and isinstance(new, tuple):
             old, new = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
-        elif isinstance(shown, Cycle) and name == "questions":  # of one that comes or goes the question it ended with
+        elif name in ("questions", "versions"):  # of one that comes or goes the question it ended with
             old, new = old and old[-1:], new and new[-1:]
         elif Privacy.PRIVATE in (old, new) and None in (old, new):  # as everything is, where nothing else is said
             continue
@@ -156,19 +165,32 @@ def format_field(value: object) -> str:
 def _format_part(part: msgspec.Struct) -> str:
     match part:
         case Question():
-            because = f", because {part.because}" if part.because else ""
-            return f"{part.text} ({spell(part.on)}{because})"
+            said = f"{part.text} ({spell(part.on)}{_format_reason(part.because)})"
+        case BeliefVersion():
+            reasons = "; ".join(filter(None, (*part.moved_by, part.because)))
+            said = f"{part.text} ({part.held.value}, {spell(part.on)}{_format_reason(reasons)})"
+        case Support():
+            said = f"{part.entry} {part.side.value} it{f': {part.why}' if part.why else ''}"
         case SuccessSign():
-            return f"{part.text} (said {spell(part.on)})"
+            said = f"{part.text} (said {spell(part.on)})"
         case MeasuredValue():
-            sd = f" (SD {format_plain_number(part.sd)})" if part.sd else ""
-            of = f" of {format_plain_number(part.of)}" if part.of is not None else ""
-            why = "" if part.chosen is None else f", the group {'' if part.chosen else 'not '}chosen because of it"
-            tally = f" ({', '.join(map(str, part.tally))} at its levels)" if part.tally else ""
-            return f"{part.measure} {format_plain_number(part.value)}{of}{tally}{sd}{why}"
+            said = _format_measured_value(part)
         case Link():
-            return f"{part.kind.value} {part.who or part.cycle}"
+            said = f"{part.kind.value} {part.who or part.cycle}"
         case StateChange():
-            return f"{part.state.value} on {spell(part.on)}" + (f", because {part.because}" if part.because else "")
+            said = f"{part.state.value} on {spell(part.on)}{_format_reason(part.because)}"
         case _:
-            return ", ".join(filter(None, (format_field(getattr(part, name)) for name in part.__struct_fields__)))
+            said = ", ".join(filter(None, (format_field(getattr(part, name)) for name in part.__struct_fields__)))
+    return said
+
+
+def _format_reason(because: str) -> str:
+    return f", because {because}" if because else ""
+
+
+def _format_measured_value(value: MeasuredValue) -> str:
+    sd = f" (SD {format_plain_number(value.sd)})" if value.sd else ""
+    of = f" of {format_plain_number(value.of)}" if value.of is not None else ""
+    why = "" if value.chosen is None else f", the group {'' if value.chosen else 'not '}chosen because of it"
+    tally = f" ({', '.join(map(str, value.tally))} at its levels)" if value.tally else ""
+    return f"{value.measure} {format_plain_number(value.value)}{of}{tally}{sd}{why}"

@@ -8,13 +8,16 @@ from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import JournalDamaged
+from enquiry.model.belief import Belief
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.model.step import RecordRow
 
-Identified = Cycle | AnyEntry | LooseNote | Measure
+Identified = Cycle | AnyEntry | LooseNote | Measure | Gift | Belief
 """A record with an id."""
 
 JournalPart = Settings | Identified
@@ -30,6 +33,8 @@ RECORD_TYPES: dict[str, Any] = {
     "entries": AnyEntry,
     "inbox": LooseNote,
     "measures": Measure,
+    "gifts": Gift,
+    "beliefs": Belief,
 }
 
 
@@ -67,6 +72,8 @@ def diff_journals(before: Journal, after: Journal) -> list[RecordDiff]:
         *_diff_table("entries", *entries),
         *_diff_table("inbox", before.inbox, after.inbox),
         *_diff_table("measures", before.measures, after.measures),
+        *_diff_table("gifts", before.gifts, after.gifts),
+        *_diff_table("beliefs", before.beliefs, after.beliefs),
     ]
 
 

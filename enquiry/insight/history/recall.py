@@ -8,12 +8,13 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from enquiry.insight.history.diff import decode_record
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.step import RecordRow, Step
 
-R = TypeVar("R", Cycle, AnyEntry, LooseNote)
+R = TypeVar("R", Cycle, AnyEntry, LooseNote, Belief)
 
 
 def recall_journal(journal: Journal, steps: Sequence[Step], day: date, *, later: bool = False) -> Journal:
@@ -54,4 +55,5 @@ def recall_journal(journal: Journal, steps: Sequence[Step], day: date, *, later:
             for cycle in cycles
         ),
         inbox=tuple(recall(journal.inbox)),
+        beliefs=tuple(recall(journal.beliefs)),
     )

@@ -66,7 +66,7 @@ def build_history(
 def list_new_names(journal: Journal) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return the present name of every record that was called otherwise once, by its id, and its earlier names."""
     earlier = defaultdict[str, list[str]](list)
-    names = {one.id: name_record(one)[1] for one in (*journal.cycles, *journal.iterate_entries(), *journal.inbox)}
+    names = {one.id: name_record(one)[1] for one in (*journal.cycles, *journal.iterate_entries(), *journal.lone)}
     for cycle in journal.cycles:
         numbers = [str(number) for number in (cycle.number, cycle.first) if number]
         if cycle.first:
@@ -78,6 +78,8 @@ def list_new_names(journal: Journal) -> dict[str, tuple[str, tuple[str, ...]]]:
             earlier[entry.id] += (f"{number}.{place}" for number in numbers for place in places)
     for note in journal.inbox:
         earlier[note.id] += [f"n{note.first}"] if note.first else []
+    for belief in journal.beliefs:
+        earlier[belief.id] += [f"belief-{belief.first}"] if belief.first else []
     told = (
         (record, names[record], tuple(one for one in was if one != names[record]))
         for record, was in earlier.items()
@@ -88,7 +90,7 @@ def list_new_names(journal: Journal) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def _find_new_names(step: Step, called: Mapping[str, tuple[str, tuple[str, ...]]]) -> Iterator[str]:
     """Yield the present names of what a step wrote in and names by an earlier name alone."""
-    words = re.findall(r"\bn?\d+(?:\.\d+)?", step.did)
+    words = re.findall(r"\b(?:n|belief-)?\d+(?:\.\d+)?", step.did)
     touched = [*(record for _, record, _ in step.before), *(record for _, record, _, _ in step.apart)]
     for record in dict.fromkeys(touched):
         now, was = called.get(record, ("", ()))
@@ -140,4 +142,4 @@ def build_version_history(thing: JournalItem, steps: Iterable[Step], journal: Jo
         what = ChangeKind.GONE if gone else ChangeKind.CHANGED if before else ChangeKind.ADDED
         changes.append(VersionChange(one, made_by, what, fields, again=back))
         before = one
-    return VersionHistory(" ".join(name_record(thing)), tuple(changes))
+    return VersionHistory(" ".join(name_record(thing)).strip(), tuple(changes))

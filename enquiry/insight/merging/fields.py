@@ -11,31 +11,43 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from enquiry.insight.history.diff import SETTINGS
+from enquiry.model.belief import Belief
 from enquiry.model.choices import EntryKind, Privacy
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import ENTRY_CLASSES
-from enquiry.model.journal import LooseNote, Settings
+from enquiry.model.journal import LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.model.step import RecordRow
 
 Blame = Callable[[str], tuple[str, str]]
 """Says of a field when what stands in it was written, as the file has moments, and on which device."""
 
-TABLES = (SETTINGS, "cycles", "entries", "inbox", "measures")
+TABLES = (SETTINGS, "cycles", "entries", "inbox", "measures", "gifts", "beliefs")
 """The tables of records, in the order of the file."""
 
-_CLASSES: dict[str, Any] = {"settings": Settings, "cycles": Cycle, "inbox": LooseNote, "measures": Measure}
+_CLASSES: dict[str, Any] = {
+    "settings": Settings,
+    "cycles": Cycle,
+    "inbox": LooseNote,
+    "measures": Measure,
+    "gifts": Gift,
+    "beliefs": Belief,
+}
 _LISTS = {
     *("tags", "standards", "links", "success", "questions", "turns", "moved", "queries", "sharing"),
-    *("values", "targets"),
+    *("values", "targets", "versions", "supports", "tried"),
 }
-_KEYS = {"values": "measure", "targets": "measure", "queries": "name"}
+_KEYS = {"values": "measure", "targets": "measure", "tried": "reading", "queries": "name"}
 """Lists in which a thing stands once: by which of its fields it is known."""
 
 _UNITS = {"text": ("text", "parts"), "cycle": ("cycle", "name")}
 """Fields that go together: an entry's parts are its text, and its number is one in its cycle."""
 
-_WORKED_OUT = {"cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at"}
+_WORKED_OUT = {
+    *("cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at", "withdrawn", "by", "about", "gift"),
+}
 """Fields of which the later value stands and the other is not kept: they hold nobody's words."""
 
 _PRIVACIES = [one.value for one in Privacy]

@@ -17,7 +17,9 @@ from enquiry.model.step import RecordRow
 Key = tuple[str, str]
 """A record: its table, and its id."""
 
-_NAMED = {"cycles": "number", "entries": "name", "inbox": "name"}
+_NAMED = {"cycles": "number", "entries": "name", "inbox": "name", "gifts": "name", "beliefs": "number"}
+_LETTERS = {"inbox": "n", "gifts": "g"}
+"""What stands before the number in a name that is one of its own: `n12`, `g3`."""
 
 
 def strip_name(table: str, row: RecordRow) -> RecordRow:
@@ -27,7 +29,7 @@ def strip_name(table: str, row: RecordRow) -> RecordRow:
         return row
     bare = dict(row)
     first: Any = bare.pop("first", None)
-    written = str(row[field]).rpartition(".")[2].removeprefix("n")
+    written = str(row[field]).rpartition(".")[2].removeprefix(_LETTERS.get(table, ""))
     bare[field] = int(written) if first is None and written.isdecimal() else written if first is None else first
     return bare
 
@@ -63,7 +65,7 @@ class Names(NamedTuple):
             had = self.left.get((str(row["cycle"]), str(row["id"])), ())
             number = next((one for one in had if one >= given), given) if had else given
         named: RecordRow = dict(row)
-        named[field] = number if table == "cycles" else f"n{number}"
+        named[field] = f"{_LETTERS[table]}{number}" if table in _LETTERS else number
         if table == "entries":
             named[field] = f"{self.cycles.get(str(row['cycle']), 0)}.{number}"
         if number != given:

@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from enquiry.insight.history.diff import SETTINGS, decode_record
 from enquiry.insight.merging.log import JournalCopy, read_log
 from enquiry.insight.merging.names import Key, Names
-from enquiry.insight.merging.replay import LoggedStep, Replay
+from enquiry.insight.merging.replay import Log, LoggedStep, Replay
+from enquiry.model.belief import Belief
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, LooseNote
@@ -32,16 +34,7 @@ def reverse_steps(
     """
     keys = {(table, record) for step in meant for table, record, _ in step.before}
     keys |= {(table, record) for step in meant for table, record, *_ in step.apart}
-    merged = any(step.knows for step in steps)
-    if merged:
-        keys |= list_cycles_around(journal, steps, keys)
-    else:  # then no other record has a say
-        steps = select_steps(steps, keys)
-    records = find_records(journal, keys)
-    copy = JournalCopy(
-        {key: msgspec.json.decode(msgspec.json.encode(record)) for key, record in records.items()}, tuple(steps)
-    )
-    log = read_log(copy, keys)
+    records, log = read_records_log(journal, steps, keys)
     replay = Replay(log.base)
     for step in log.steps:
         replay.apply(step)
@@ -61,6 +54,20 @@ def reverse_steps(
     left = {(cycle.id, one.entry): (one.number,) for cycle in journal.cycles for one in cycle.moved}
     names = Names(numbers, {cycle.id: cycle.number for cycle in journal.cycles}, left=left)
     return put_rows(journal, {key: row and names.put_name(key[0], row) for key, row in found.items()})
+
+
+def read_records_log(journal: Journal, steps: Sequence[Step], keys: set[Key]) -> tuple[dict[Key, msgspec.Struct], Log]:
+    """Return some records of a journal as they are, and the log of all that bears on them.
+
+    Where several machines wrote, the cycles around them are among the records, since they have a say.
+    """
+    if any(step.knows for step in steps):
+        keys = keys | list_cycles_around(journal, steps, keys)
+    else:  # then no other record has a say
+        steps = select_steps(steps, keys)
+    records = find_records(journal, keys)
+    rows = {key: msgspec.json.decode(msgspec.json.encode(record)) for key, record in records.items()}
+    return records, read_log(JournalCopy(rows, tuple(steps)), keys)
 
 
 def select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
@@ -94,6 +101,8 @@ def find_records(journal: Journal, keys: set[Key]) -> dict[Key, msgspec.Struct]:
         "entries": (entry for cycle in journal.cycles for entry in cycle.entries),
         "inbox": journal.inbox,
         "measures": journal.measures,
+        "gifts": journal.gifts,
+        "beliefs": journal.beliefs,
     }
     found: dict[Key, msgspec.Struct] = {(SETTINGS, SETTINGS): journal.settings} if (SETTINGS, SETTINGS) in keys else {}
     for table, records in tables.items():
@@ -104,7 +113,7 @@ def find_records(journal: Journal, keys: set[Key]) -> dict[Key, msgspec.Struct]:
 def _tell_number(record: Record) -> tuple[str, int]:
     """Return the number of a record by which people know it, with the cycle it lies in if it is an entry."""
     match record:
-        case Cycle() | LooseNote():
+        case Cycle() | LooseNote() | Gift() | Belief():
             return "", record.number
         case Measure():
             return "", 0
@@ -135,6 +144,8 @@ def put_rows(journal: Journal, found: Mapping[Key, RecordRow | None]) -> Journal
         cycles=tuple(cycles),
         inbox=tuple(_replace_records("inbox", journal.inbox, wanted)),
         measures=tuple(_replace_records("measures", journal.measures, wanted)),
+        gifts=tuple(_replace_records("gifts", journal.gifts, wanted)),
+        beliefs=tuple(_replace_records("beliefs", journal.beliefs, wanted)),
     )
 
 

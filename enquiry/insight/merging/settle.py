@@ -13,7 +13,7 @@ from enquiry.model.record import OtherValue, Record, Removal
 
 R = TypeVar("R", bound=Record)
 
-_KEYS = {"values": "measure", "targets": "measure"}
+_KEYS = {"values": "measure", "targets": "measure", "tried": "reading"}
 
 
 def list_fields_to_settle(record: Record) -> dict[str, list[OtherValue]]:

@@ -69,8 +69,9 @@ def list_records(journal: Journal) -> Iterator[Record]:
     for cycle in journal.cycles:
         yield cycle
         yield from cycle.entries
-    yield from journal.inbox
+    yield from journal.lone
     yield from journal.measures
+    yield from journal.gifts
 
 
 def get_record_name(record: Record) -> str:
@@ -94,8 +95,8 @@ def list_clashes(record: Record, before: Record | None = None) -> list[Clash]:
 def list_unsettled(journal: Journal) -> list[Record]:
     """Return the records in sight in which something waits to be settled, by name."""
     cycles = [record for cycle in journal.kept for record in (cycle, *cycle.kept)]
-    notes = [note for note in journal.inbox if not note.removed]
-    return [one for one in (*cycles, *notes, *journal.known_measures) if one.otherwise]
+    alone = [one for one in (*journal.lone, *journal.gifts) if not one.removed]
+    return [one for one in (*cycles, *alone, *journal.known_measures) if one.otherwise]
 
 
 def describe_merge(mine: Journal, theirs: Iterable[Journal], merged: Journal) -> MergeReport:

@@ -14,9 +14,11 @@ from enquiry.insight.privacy.finder import FindKind, NameFinder
 from enquiry.insight.privacy.folding import fold_word
 from enquiry.insight.privacy.places import PlacedText, iterate_record_texts
 from enquiry.insight.privacy.pupils import CODE, Pupil, clean_name
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, Settings
+from enquiry.model.journal import Journal
 from enquiry.model.record import Record
+from enquiry.model.settings import Settings
 
 
 class AboutPlace(msgspec.Struct, frozen=True):
@@ -91,7 +93,7 @@ def list_versions(journal: Journal) -> Iterator[tuple[Record | Settings, str]]:
     for cycle in journal.cycles:
         for record in (cycle, *cycle.entries):
             yield record, REMOVED if cycle.removed or record.removed else NOW
-    for other in (*journal.inbox, *journal.measures):
+    for other in (*journal.lone, *journal.measures, *journal.gifts):
         yield other, REMOVED if other.removed else NOW
     yield journal.settings, NOW
 
@@ -103,7 +105,7 @@ def collect_places(sought: PersonSought, versions: Versions, known: dict[str, bo
     """
     found, told = list[AboutPlace](), set[tuple[str, str]]()
     for record, state in versions:
-        day = record.began_on if isinstance(record, Cycle) else getattr(record, "happened_on", None)
+        day = record.began_on if isinstance(record, Cycle | Belief) else getattr(record, "happened_on", None)
         for one in iterate_record_texts(record):
             if one.text not in known:
                 known[one.text] = sought.is_in(one.text)

@@ -121,7 +121,7 @@ def hold_finds(
     """
     entries, fields, rest = set[str](), set[tuple[int, str]](), list[PlacedFind]()
     for one in found:
-        if "." in one.of:
+        if "." in one.of or one.of.startswith("belief-"):
             entries.add(one.of)
         elif one.of and one.field in HELD_BY_NAME:
             fields.add((int(one.of), one.field))
@@ -157,8 +157,8 @@ def hold_records(journal: Journal, found: Sequence[PlacedFind]) -> tuple[Journal
             cycles.append(replace(held, entries=tuple(one for one in cycle.entries if one.name not in gone)))
     inbox = tuple(one for one in journal.inbox if one.name not in gone)
     measures = tuple(one for one in journal.measures if f"measure “{one.name}”" not in gone)
-    settings = replace(journal.settings, queries=(), role="") if "" in gone else journal.settings
-    said += ["the saved queries and your role"] if "" in gone else []
+    settings = replace(journal.settings, queries=(), role="", priorities=()) if "" in gone else journal.settings
+    said += ["the saved queries, your role and the priorities"] if "" in gone else []
     ids = {cycle.id for cycle in cycles}
     names = {entry.id for cycle in cycles for entry in cycle.entries}
     kept = tuple(cycle.keep_ties(ids, names) for cycle in cycles)
@@ -166,7 +166,9 @@ def hold_records(journal: Journal, found: Sequence[PlacedFind]) -> tuple[Journal
     sharing = tuple(one for one in settings.sharing if (one.entry or one.cycle) in ids | names)
     settings = replace(settings, current=current, sharing=sharing)
     notes = tuple(one for one in inbox if not one.filed_as or one.filed_as in names)
-    return Journal(settings=settings, cycles=kept, inbox=notes, measures=measures), tuple(sorted(said))
+    beliefs = tuple(one.keep_entries(names) for one in journal.beliefs if one.name not in gone)
+    bare = Journal(settings=settings, cycles=kept, inbox=notes, measures=measures, beliefs=beliefs)
+    return bare, tuple(sorted(said))
 
 
 def _hold_own_words(cycle: Cycle, found: Sequence[PlacedFind]) -> tuple[Cycle | None, list[str]]:

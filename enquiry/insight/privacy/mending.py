@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from enquiry.insight.privacy.finder import Find, NameFinder
 from enquiry.insight.privacy.places import ANNOTATIONS, PUBLISHED, get_own_name, map_texts, merge_alike
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, CitedField, Entry, Evidence, Reading, join_parts
-from enquiry.model.journal import Journal, LooseNote, SavedQuery
+from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.settings import SavedQuery
 
-R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote)
+R = TypeVar("R", bound=Cycle | AnyEntry | LooseNote | Belief)
 
 
 def mend_text(finder: NameFinder, text: str, choose: Callable[[Find], str | None]) -> str:
@@ -36,13 +38,14 @@ def mend_journal(
     """
     mender = RecordMender(mend, only)
     cycles = tuple(mender.mend_cycle(cycle) for cycle in journal.cycles)
-    inbox, settings = tuple(map(mender.mend_record, journal.inbox)), journal.settings
+    inbox, beliefs = (tuple(map(mender.mend_record, records)) for records in (journal.inbox, journal.beliefs))
+    mended, settings = replace(journal, cycles=cycles, inbox=inbox, beliefs=beliefs), journal.settings
     if only is not None:
-        return replace(journal, cycles=cycles, inbox=inbox)
+        return mended
     queries = tuple(_mend_query(query, mend, [code for code in codes if " " in code]) for query in settings.queries)
     settings = replace(settings, role=mend(settings.role), queries=queries)
-    measures = map_texts(journal.measures, mend)
-    return replace(journal, cycles=cycles, inbox=inbox, measures=measures, settings=settings)
+    measures, gifts = map_texts(journal.measures, mend), map_texts(journal.gifts, mend)
+    return replace(mended, measures=measures, gifts=gifts, settings=settings)
 
 
 def _mend_query(query: SavedQuery, mend: Callable[[str], str], codes: Iterable[str]) -> SavedQuery:

@@ -10,13 +10,16 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec.structs import replace
 
+from enquiry.model.belief import Belief
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Citation, Entry
+from enquiry.model.entry import Citation, Entry, Evidence
 from enquiry.model.fields import get_label
-from enquiry.model.journal import Journal, JournalItem, LooseNote, Settings
+from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.record import Record
 from enquiry.model.references import list_reference_fields
+from enquiry.model.settings import Settings
 
 T = TypeVar("T")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -24,7 +27,9 @@ S = TypeVar("S", bound=msgspec.Struct)
 PUBLISHED = frozenset(("authors", "title", "where", "doi", "url", "citation", "year"))
 """The fields of a reading that say what was published: the names in them are no secret."""
 
-ANNOTATIONS = frozenset(("note", "annote", "annotation", "comment", "review", "keywords", "fit", "doubt", "file"))
+ANNOTATIONS = frozenset(
+    ("note", "annote", "annotation", "comment", "review", "keywords", "fit", "expects", "doubt", "tried", "file")
+)
 """The fields of a bibliography's item that hold words of whoever kept it."""
 
 _BARE = frozenset(("id", "prompt", "asked"))
@@ -46,19 +51,19 @@ class PlacedText(NamedTuple):
 
 
 def get_own_name(item: JournalItem) -> str:
-    """Return the name by which people know a cycle, an entry or a note."""
+    """Return the name by which people know a cycle, an entry, a note or a belief."""
     return str(item.number) if isinstance(item, Cycle) else item.name
 
 
 def iterate_journal_texts(journal: Journal, *, removed: bool = True) -> Iterator[PlacedText]:
-    """Yield every text of a journal: its cycles with their entries, notes, measures, and what its settings hold."""
+    """Yield every text of a journal: cycles with entries, notes, beliefs, measures, gifts, what its settings hold."""
     for cycle in journal.cycles:
         if removed or not cycle.removed:
             yield from iterate_record_texts(cycle)
             for entry in cycle.entries:
                 if removed or not entry.removed:
                     yield from iterate_record_texts(entry)
-    for record in (*journal.inbox, *journal.measures):
+    for record in (*journal.lone, *journal.measures, *journal.gifts):
         if removed or not record.removed:
             yield from iterate_record_texts(record)
     yield from iterate_record_texts(journal.settings)
@@ -67,13 +72,16 @@ def iterate_journal_texts(journal: Journal, *, removed: bool = True) -> Iterator
 def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
     """Yield every text of one record; those of a cycle without its entries."""
     match record:
-        case Cycle() | Entry() | LooseNote():
+        case Cycle() | Entry() | LooseNote() | Belief():
             of = get_own_name(record)  # type: ignore[arg-type]
+        case Gift():
+            of = record.name
         case Measure():
             of = f"measure “{record.name}”"
         case _:
             of = ""
     lasting = record.id if isinstance(record, Record) else ""
+    is_comment = isinstance(record, Evidence) and bool(record.gift)  # a colleague who put their name to it
     for field in record.__struct_fields__:
         value = getattr(record, field)
         if not value or (field == "name" and not isinstance(record, Measure | Settings)) or field == "entries":
@@ -88,7 +96,7 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
             continue
         for inner, text in _iterate_texts(value, type(record), field):
             label = _get_label(field) if not inner else f"{_get_label(field)} ({inner})"
-            yield PlacedText(of, label, text, field in PUBLISHED, lasting)
+            yield PlacedText(of, label, text, field in PUBLISHED or (field == "words_of" and is_comment), lasting)
 
 
 _get_label = cache(get_label)
@@ -137,7 +145,7 @@ def _map_struct(value: S, convert: Callable[[str], str]) -> S:
     marks, changes = list_reference_fields(type(value)), dict[str, object]()
     for name in value.__struct_fields__:
         old = getattr(value, name)
-        is_name = name == "id" or (name == "name" and isinstance(value, Entry | LooseNote))
+        is_name = name == "id" or (name == "name" and isinstance(value, Entry | LooseNote | Gift))
         if not old or is_name or marks.get(name, "query") != "query":
             continue
         if (new := _map_any(old, convert)) is not old and new != old:

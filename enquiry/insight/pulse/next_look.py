@@ -8,14 +8,16 @@ from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, spell
 from enquiry.dates.terms import UNNAMED_HOLIDAY
+from enquiry.insight.comments.beneath import list_cycle_entries
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.sustain import build_follow_ups, find_next_follow_up
+from enquiry.insight.readings.known import list_expectations
 from enquiry.model.choices import CycleState, Direction
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Review
+from enquiry.model.entry import AnyEntry, Evidence, Reading, Review
 from enquiry.model.journal import Journal
 from enquiry.model.tag import is_tag_under
 from enquiry.words import format_count
@@ -166,13 +168,17 @@ def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
 
 
 class Agenda(NamedTuple):
-    """A cycle as it stands before a review. What disagrees is kept apart, to be shown first."""
+    """A cycle as it stands before a review. What disagrees is kept apart, to be shown first.
+
+    `unseen` are the readings that would have one see something which no review has looked at.
+    """
 
     cycle: Cycle
     last: Review | None
     disagrees: tuple[Evidence, ...]
     since: tuple[AnyEntry, ...]
     series: tuple[Series, ...]
+    unseen: tuple[Reading, ...] = ()
 
 
 def build_agenda(cycle: Cycle, journal: Journal) -> Agenda:
@@ -181,5 +187,5 @@ def build_agenda(cycle: Cycle, journal: Journal) -> Agenda:
     since = cycle.kept[cycle.kept.index(last) + 1 if last else 0 :]
     against = (Direction.CONTRADICTS, Direction.MIXED)
     disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and entry.direction in against)
-    others = tuple(entry for entry in since if entry not in disagrees)
-    return Agenda(cycle, last, disagrees, others, collect_series(cycle, journal))
+    others = tuple(one for one, _ in list_cycle_entries([entry for entry in since if entry not in disagrees]))
+    return Agenda(cycle, last, disagrees, others, collect_series(cycle, journal), list_expectations(cycle))

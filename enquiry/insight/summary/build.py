@@ -97,6 +97,7 @@ def _build_bare_summary(
         partial=False,
         names=asked.reader.names,
         language=asked.language,
+        to=asked.to,
     )
 
 
@@ -161,6 +162,8 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
     """Yield what every document begins with: its title, whose it is, as at which day, and what is not in it."""
     title = substitute_words(asked.language.translate(asked.reader.title), asked.calendar.words)
     yield Heading(1, f"{title}, {summary.title}")
+    if summary.to:
+        yield Paragraph("for whom", f"For {summary.to}.", bare=True)
     if who := ", ".join(filter(None, (summary.name, summary.role))):
         yield Paragraph("who", who, bare=True)
     yield Paragraph("as at", _format_as_at(summary), bare=True, quiet=True)

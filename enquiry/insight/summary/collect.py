@@ -6,16 +6,18 @@ kept apart, to come first. A count of fewer than five learners is told to others
 words are withheld is told by its number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from math import floor
 from statistics import median
 from typing import assert_never
 
 import msgspec
+from msgspec.structs import replace
 
 from enquiry.dates.period import spell
 from enquiry.insight.asks import is_asked_of
+from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.insight.measures.series import (
     MeasureChange,
@@ -31,10 +33,13 @@ from enquiry.insight.measures.series import (
     format_since,
 )
 from enquiry.insight.pulse.snapshot import snapshot_cycle
+from enquiry.insight.readings.known import VERDICT_WORDS, label_reading
 from enquiry.insight.summary.blocks import EntryLine, capitalise
 from enquiry.insight.summary.disclosure import (
     FEWEST,
     HELD_BY_NAME,
+    Disclosure,
+    decide_disclosure,
     disclose_tally,
     find_withheld_range,
     format_disclosed_value,
@@ -49,6 +54,7 @@ from enquiry.insight.summary.value import (
     SummaryValue,
 )
 from enquiry.insight.year.timeliness import get_late_recording_day
+from enquiry.insight.year.work import find_priority
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Direction, PlanState
@@ -74,6 +80,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     in_full = [entry for entry in going.entries if entry.name not in going.by_name]
     standards = [*(cycle.standards if going.goes else ()), *(code for entry in in_full for code in entry.standards)]
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
+    known = {entry.id: entry for entry in going.entries}
     stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
         if isinstance(entry, kinds.Ask) and not is_asked_of(entry, asked.reader.asked):
@@ -85,6 +92,9 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
             line = EntryLine(entry.happened_on, entry.name, "", f"kept back: {why}", what, kind=line.kind, by_name=True)
         elif entry.recorded_at.date() > asked.as_at:
             line = msgspec.structs.replace(line, written=entry.recorded_at.date())
+        if (about := known.get(get_about(entry))) and not line.by_name:
+            spoken = f"on the {about.kind} of {spell(about.happened_on)}"
+            line = msgspec.structs.replace(line, about=about.name, spoken=spoken)
         lists[name].append(line)
     ties = list[str]()
     for link in cycle.links:
@@ -100,6 +110,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
         standards=tuple(dict.fromkeys(standards)),
         ties=tuple(ties) if owner else (),
         hours=_format_hours(in_full),
+        tried_here=tuple(_list_tried(in_full, asked)),
         changes=_build_measures(going, frozenset(entry.name for entry in in_full), journal, owner=owner),
     )
     facts = msgspec.structs.replace(facts, **{name: tuple(lines) for name, lines in lists.items()})
@@ -113,8 +124,9 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     grown = [c for c in journal.kept if c.grew_from == cycle.id and c.began_on <= day and c.number in told]
     facts = msgspec.structs.replace(
         facts,
-        versions=tuple(question for question in cycle.questions if question.on <= day),
+        versions=tuple(replace(question, by="") for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in OWN_WORDS},
+        priority=find_priority(cycle, journal, told - {n for n, name in asked.sharing.fields if name == "priority"}),
         targets=tuple(map(format_target, cycle.targets)),
         grew_from=journal.get_number(cycle.grew_from),
         success=tuple(sign.text for sign in cycle.success if sign.on <= day),
@@ -137,6 +149,15 @@ def format_amount_of_hours(hours: float) -> str:
     return f"{format_plain_number(hours)} {choose_form(hours, 'hour')}"
 
 
+_OF_READINGS = (
+    ("fit", "How it fits here"),
+    ("expects", "What it would have me see"),
+    ("changed", "What it changed"),
+    ("doubt", "In doubt"),
+)
+"""What documents tell of a reading beside its words and its source, in their order."""
+
+
 def _build_entry_line(
     entry: kinds.AnyEntry, stage: str, group: GroupNoun, asked: SummaryRequest
 ) -> tuple[str, EntryLine]:
@@ -153,7 +174,7 @@ def _build_entry_line(
             about = format_learner_count(entry.n, owner=owner) if entry.n else ""
             words += [f"{about} {choose_form(about == '1', *group)}"] if about else []
             words += [f"foretold: {entry.predicted}"] if entry.predicted else []
-            words += [f"to be found in {entry.source}"] if entry.source else []
+            words += [f"to be found in {entry.source}"] if entry.source and not entry.gift else []
             words += [f"marked by {entry.marked_by}"] if entry.marked_by else []
             beside = ", ".join(words)
         case kinds.Action() if entry.is_plan:
@@ -172,7 +193,9 @@ def _build_entry_line(
         case kinds.Reflection():
             name = "thought"
         case kinds.Reading():
-            name, beside = "readings", _format_source(entry)
+            said = (f"{label}: {words}" for field, label in _OF_READINGS if (words := getattr(entry, field)))
+            parts = filter(None, (kinds.format_reference(entry), *said))
+            name, beside = "readings", " ".join(map(kinds.end_sentence, parts))
         case kinds.Note():
             name = "notes"
         case kinds.Ask():
@@ -181,7 +204,7 @@ def _build_entry_line(
             assert_never(entry)
     hours = getattr(entry, "hours", None)
     words_of, partners = getattr(entry, "words_of", ""), getattr(entry, "partners", "")
-    more = [f"in the words of {words_of}"] if words_of else []
+    more = [f"{how} {who}" for how, who in (("written by", entry.by), ("in the words of", words_of)) if who]
     more += [f"with {partners}"] if partners else []
     more += [format_amount_of_hours(hours)] if hours is not None else []
     beside = (
@@ -206,13 +229,20 @@ def _build_entry_line(
     )
 
 
-def _format_source(reading: kinds.Reading) -> str:
-    """Return a reading's reference, how it fits here, what it changed, and what is doubtful about it, in sentences."""
-    fit = f"How it fits here: {reading.fit}" if reading.fit else ""
-    changed = f"What it changed: {reading.changed}" if reading.changed else ""
-    doubt = f"In doubt: {reading.doubt}" if reading.doubt else ""
-    parts = (kinds.format_reference(reading), fit, changed, doubt)
-    return " ".join(kinds.end_sentence(part) for part in parts if part)
+def _list_tried(entries: Sequence[kinds.AnyEntry], asked: SummaryRequest) -> Iterator[str]:
+    """Yield what reviews among some entries say of readings that may be told too, a sentence each with its day."""
+    journal = asked.journal
+    for review in entries:
+        if not isinstance(review, kinds.Review) or not review.tried:
+            continue
+        wanted = {said.reading: said for said in review.tried if said.verdict}
+        for reading in (one for one in journal.iterate_entries() if one.id in wanted):
+            ruling, said = decide_disclosure(reading, asked.reader, asked.sharing), wanted[reading.id]
+            if isinstance(reading, kinds.Reading) and said.verdict and ruling.verdict is Disclosure.GOES:
+                claim = f" would have one see “{reading.expects.rstrip('.')}”" if reading.expects else ""
+                here = f"{VERDICT_WORDS[said.verdict]}, {asked.language.spell(review.happened_on)}"
+                words = f"{label_reading(reading)}{claim}. Here: {here}"
+                yield kinds.end_sentence(f"{words}. {capitalise(said.why)}" if said.why else words)
 
 
 def _format_doing(action: kinds.Action) -> str:

@@ -9,7 +9,8 @@ The rule, in the order in which it is asked:
 4. A cycle that is let go for this once (`--share 7`) lets its words and all its entries go, but for those about one
    pupil, about fewer than five people, or in which an adult was watched or spoke in confidence. These are told by
    name, kind and day only.
-5. Everything else is held back, since everything is private until someone says otherwise.
+5. Everything else is held back, since everything is private until someone says otherwise; a colleague's comment that
+   came back too, even of a cycle that is let go: who sees what others said is chosen each time.
 
 A field of a cycle's own words is held back by its name (`--hold 7:asked-before`). Counts of fewer than five people of a
 group, and counts that leave fewer than five of those there are, are told to the owner alone.
@@ -77,6 +78,9 @@ SENSITIVE_KINDS = {
 ABOUT_FEW = "it is about fewer than five people"
 """Why evidence about few is told by its name only."""
 
+COMMENTED = "it is a colleague's comment, kept between you"
+"""Why a comment that came back is held back, unless it is let go by its name."""
+
 BY_PERSON = "you held it back"
 """Why something is held back for one document."""
 
@@ -89,7 +93,18 @@ HELD_BY_NAME = {
     "asked-before": "versions",
     **{
         name: name
-        for name in ("group", "setting", "partners", "issue", "why", "hunch", "success", "targets", "instead")
+        for name in (
+            "group",
+            "setting",
+            "partners",
+            "issue",
+            "why",
+            "hunch",
+            "success",
+            "targets",
+            "priority",
+            "instead",
+        )
     },
     **{name: name for name in ("informed", "consent", "story", "tags", "standards", "turns")},
 }
@@ -226,8 +241,9 @@ def decide_disclosure(entry: AnyEntry, reader: Reader, sharing: DisclosureOverri
         return DisclosureRuling(Disclosure.HELD, BY_PERSON)
     if reader.owner or is_shared_with(entry.privacy, reader.circle) or entry.name in sharing.entries:
         return DisclosureRuling(Disclosure.GOES)
-    if entry.cycle_number not in sharing.cycles:
-        return DisclosureRuling(Disclosure.HELD, f"its privacy is {entry.privacy}")
+    is_comment = isinstance(entry, Evidence) and bool(entry.gift)
+    if is_comment or entry.cycle_number not in sharing.cycles:
+        return DisclosureRuling(Disclosure.HELD, COMMENTED if is_comment else f"its privacy is {entry.privacy}")
     if isinstance(entry, Evidence) and entry.evidence_kind in SENSITIVE_KINDS:
         return DisclosureRuling(Disclosure.BY_NAME, SENSITIVE_KINDS[entry.evidence_kind])
     if isinstance(entry, Evidence) and entry.n and entry.n < FEWEST:

@@ -9,8 +9,10 @@ from datetime import date
 from enquiry.acts import Act, ActKind
 from enquiry.insight.pulse.evaluate import ACT_ORDER, build_pulse
 from enquiry.insight.summary.blocks import EntryLine, Listing, Paragraph, Table, ToldField
+from enquiry.insight.summary.changed_minds import build_changed_minds
 from enquiry.insight.summary.pictures import build_strip_chart
-from enquiry.insight.summary.reader import SectionContent, SectionSpec
+from enquiry.insight.summary.priorities import build_priorities
+from enquiry.insight.summary.reader import Section, SectionContent, SectionSpec, substitute_words
 from enquiry.insight.summary.sections import (
     HELPS,
     KEPT,
@@ -30,10 +32,14 @@ from enquiry.model.text import fold
 from enquiry.words import format_count
 
 
-def build_document_contents(spec: SectionSpec, facts: SummaryFacts) -> list[Told]:
-    """Return what a section tells of all the cycles together; parts of single cycles are left out."""
-    builders = [_DOCUMENT_BUILDERS[part] for part in spec.holds if part in _DOCUMENT_BUILDERS]
-    found = [block for builder in builders for block in builder(spec, facts)]
+def build_document_contents(section: Section, facts: SummaryFacts) -> list[Told]:
+    """Return what a section tells of all the cycles together, and asks; parts of single cycles are left out."""
+    builders = [_DOCUMENT_BUILDERS[part] for part in section.holds if part in _DOCUMENT_BUILDERS]
+    found = [block for builder in builders for block in builder(section, facts)]
+    if section.asks:
+        words, translate = facts.asked.calendar.words, facts.asked.language.translate
+        asks = (substitute_words(translate(one), words) for one in section.asks)
+        found.append(Listing("questions", tuple(EntryLine(None, "", one) for one in asks)))
     return [*found, *list_told_lines(found)]
 
 
@@ -163,14 +169,23 @@ def _build_still_open(_: SectionSpec, facts: SummaryFacts) -> Blocks:
         yield from (ToldField(str(number), "still_open", question) for number, question in facts.summary.still_open)
 
 
+def _build_wish(_: SectionSpec, facts: SummaryFacts) -> Blocks:
+    if words := facts.asked.wish:
+        yield from (Paragraph("wish", part, bare=True) for part in words.split("\n\n") if part.strip())
+        yield ToldField("", "wish", words)
+
+
 _DOCUMENT_BUILDERS: dict[SectionContent, Callable[[SectionSpec, SummaryFacts], Blocks]] = {
     SectionContent.YEAR: _build_year_story,
+    SectionContent.CHANGED_MINDS: build_changed_minds,
     SectionContent.MONTHS: _build_months,
+    SectionContent.PRIORITIES: build_priorities,
     SectionContent.THEMES: _build_themes,
     SectionContent.THREADS: _build_threads,
     SectionContent.TOUCHED: _build_standards_touched,
     SectionContent.HELPS: _build_helps,
     SectionContent.LOOSE: _build_loose_ends,
     SectionContent.OPEN: _build_still_open,
+    SectionContent.WISH: _build_wish,
 }
 """What builds each part that tells of all cycles together."""

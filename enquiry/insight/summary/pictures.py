@@ -96,7 +96,7 @@ def build_timeline_chart(cycle: CycleSummary, facts: SummaryFacts) -> Chart | No
     found = CycleMatch(going.cycle, going.entries, itself=True)
     selection = Selection(Query(window=asked.window), (found,), ())
     until = asked.until
-    line = build_timeline(selection, asked.journal, asked.calendar, until)
+    line = build_timeline(selection, asked.journal, asked.calendar, until, by_day=True)
     whole = len(going.entries) == sum(entry.happened_on in asked.window for entry in going.cycle.kept)
     shown = (TimelinePost, QuietSpell, HolidayBand) if whole else (TimelinePost, HolidayBand)
     dated, rows = list[ChartMark](), []

@@ -42,6 +42,7 @@ class SectionContent(StrEnum):
     SETTING = "setting"
     PARTNERS = "partners"
     TARGETS = "targets"
+    PRIORITY = "priority"
     INSTEAD = "instead"
     ETHICS = "ethics"
     HOURS = "hours"
@@ -58,9 +59,11 @@ class SectionContent(StrEnum):
     SEEN = "seen"
     THOUGHT = "thought"
     DECISIONS = "decisions"
+    REPLAY = "replay"
     NOTES = "notes"
     ASKS = "asks"
     READINGS = "readings"
+    TRIED_HERE = "tried here"
     TAGGED = "tagged"
     WIDER = "wider"
     VALUES = "values"
@@ -72,17 +75,26 @@ class SectionContent(StrEnum):
     STANDARDS = "standards"
     MISSING = "missing"
     YEAR = "the year"
+    CHANGED_MINDS = "changed minds"
     MONTHS = "months"
+    PRIORITIES = "priorities"
     THEMES = "themes"
     THREADS = "threads"
     TOUCHED = "touched"
     HELPS = "helps"
     LOOSE = "loose ends"
     OPEN = "open"
+    WISH = "wish"
 
 
 DOCUMENT_PARTS = frozenset(
-    map(SectionContent, ("the year", "months", "themes", "threads", "touched", "helps", "loose ends", "open"))
+    map(
+        SectionContent,
+        (
+            *("the year", "changed minds", "months", "priorities", "themes", "threads"),
+            *("touched", "helps", "loose ends", "open", "wish"),
+        ),
+    )
 )
 """The parts that tell of all cycles together; they stand in a section of the document, never of a cycle."""
 
@@ -107,9 +119,13 @@ class SectionSpec(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class Section(SectionSpec, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A section of a document; with `each_cycle` one for every cycle, under its question."""
+    """A section of a document; with `each_cycle` one for every cycle, under its question.
+
+    `asks` are questions to whoever reads it.
+    """
 
     each_cycle: tuple[SectionSpec, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -143,6 +159,13 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         for section in self.sections:
             yield section
             yield from section.each_cycle
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """The words of whoever made the reader, which stand in every document."""
+        yield self.title
+        for told in self.told:
+            yield from (told.heading, *told.write, *getattr(told, "asks", ()))
 
     @property
     def parts(self) -> frozenset[SectionContent]:
@@ -206,7 +229,7 @@ def _validate_reader(reader: Reader) -> None:
     if wrong := [f"{name} = {number}" for name, number in counts.items() if not 1 <= number <= 50]:
         raise ValueError(f"{wrong[0]} is not from 1 to 50")
     known = CalendarWords.__struct_fields__
-    for text in (reader.title, *(text for told in reader.told for text in (told.heading, *told.write))):
+    for text in reader.texts:
         for _, word, form, conversion in Formatter().parse(text):
             if word is not None and (word not in known or form or conversion):
                 words = ", ".join(f"{{{name}}}" for name in known)
@@ -221,10 +244,11 @@ def _validate_reader(reader: Reader) -> None:
 
 
 def _validate_section(told: SectionSpec) -> None:
-    each, named = getattr(told, "each_cycle", ()), f"the section “{told.heading}”"
-    if not (told.holds or told.write or each):
+    each, asks = getattr(told, "each_cycle", ()), getattr(told, "asks", ())
+    named = f"the section “{told.heading}”"
+    if not (told.holds or told.write or asks or each):
         raise ValueError(f"{named} holds nothing")
-    if each and (told.holds or told.write):
+    if each and (told.holds or told.write or asks):
         raise ValueError(f"{named} has each_cycle and parts of its own; give it one of them")
     if (SectionContent.TAGGED in told.holds) is not bool(told.tagged):
         raise ValueError(f"{named} needs the part “tagged” and the tags it looks for together")

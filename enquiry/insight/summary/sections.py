@@ -10,11 +10,14 @@ from datetime import date
 from msgspec.structs import replace
 
 from enquiry.dates.period import spell
+from enquiry.insight.comments.beneath import arrange_beneath
 from enquiry.insight.measures.series import place_target
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
+from enquiry.insight.summary.lines import gather_beneath, limit_lines
 from enquiry.insight.summary.missing import build_missing
 from enquiry.insight.summary.pictures import build_series_chart, build_tally_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
+from enquiry.insight.summary.replays import build_replay_part
 from enquiry.insight.summary.standards import format_standards
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
@@ -31,6 +34,7 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
     SectionContent.SETTING: ("where", lambda cycle, _: cycle.setting),
     SectionContent.PARTNERS: ("with whom", lambda cycle, _: cycle.partners),
     SectionContent.TARGETS: ("target", lambda cycle, _: "; ".join(cycle.targets)),
+    SectionContent.PRIORITY: ("the priority it serves", lambda cycle, _: cycle.priority),
     SectionContent.INSTEAD: ("what I stop to make room", lambda cycle, _: cycle.instead),
     SectionContent.HOURS: ("time it took", lambda cycle, _: cycle.hours),
     SectionContent.ISSUE: ("the worry", lambda cycle, _: cycle.issue),
@@ -126,7 +130,7 @@ def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], fact
                 found += tell_of_cycle(cycle, part.value, *((held,) if isinstance(held, str) else held))
             elif part in _LISTINGS:
                 label, get_lines = _LISTINGS[part]
-                lines = get_lines(cycle)
+                lines = gather_beneath(part, get_lines(cycle), cycle, facts)
                 if spec.most is not None:
                     fresh = [line for line in lines if line.name not in listed]
                     lines = fresh if fresh or found else lines  # a heading is not left empty for it
@@ -139,8 +143,12 @@ def build_cycle_contents(cycle: CycleSummary, specs: Sequence[SectionSpec], fact
 
 
 def build_listing(label: str, lines: Iterable[EntryLine]) -> Listing:
-    """Return lines as a list, without their standards, which have tables of their own."""
-    return Listing(label, tuple(replace(line, standards=()) for line in lines))
+    """Return lines as a list, without their standards, which have tables of their own.
+
+    What speaks of another stands beneath it.
+    """
+    arranged = arrange_beneath(lines, lambda line: line.name, lambda line: line.about)
+    return Listing(label, tuple(replace(line, standards=(), beneath=depth > 0) for line, depth in arranged))
 
 
 def list_told_lines(blocks: Sequence[Told], cycle: str = "") -> Iterator[ToldField]:
@@ -153,28 +161,6 @@ def tell_of_cycle(cycle: CycleSummary, field: str, *words: object) -> list[ToldF
     """Return what is told of one field of a cycle, nothing where it is empty."""
     said = (spell(one) if isinstance(one, date) else str(one) for one in words if one)
     return [ToldField(str(cycle.number), field, one) for one in said]
-
-
-def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFacts) -> tuple[EntryLine, ...]:
-    """Return at most so many lines: those that matter most, then the first, which says how it began, and the latest.
-
-    The strongest contradiction of a cycle matters most, then what its writer marked so. What is included by its name
-    stands there whatever the limit. Lines told by their name only give way to the others, but for the strongest
-    contradiction, which then takes no room of theirs.
-    """
-    if most is None or len(lines) <= (most := most + max(0, facts.more)):
-        return tuple(lines)
-    included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
-    named = {line.name for line in lines if line.by_name and line.name in facts.strongest}
-    told = [line for line in lines if line.name not in included | named]
-    first = [line for line in told if line.name in facts.strongest]
-    first += [line for line in told if line.name in facts.starred and line not in first and not line.by_name]
-    rest = [line for line in told if line not in first]
-    spoken = [line for line in rest if not line.by_name] or rest
-    latest = spoken[-1:] if told and told[-1] not in first else []
-    order = dict.fromkeys([*first, *latest, *spoken[:1], *reversed(spoken)])
-    chosen = included | named | {line.name for line in list(order)[: max(0, most - len(included))]}
-    return tuple(line for line in lines if line.name in chosen)
 
 
 def _get_day(line: EntryLine) -> date:
@@ -325,6 +311,12 @@ def _build_next_steps(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) 
         yield from tell_of_cycle(cycle, "next_look", cycle.next_look)
 
 
+def _build_tried_here(cycle: CycleSummary, _: SectionSpec, __: SummaryFacts) -> Blocks:
+    """Tell how what readings claim turned out."""
+    yield from (Paragraph("tried here", words) for words in cycle.tried_here)
+    yield from tell_of_cycle(cycle, "tried_here", *cycle.tried_here)
+
+
 def _build_story(cycle: CycleSummary, spec: SectionSpec, facts: SummaryFacts) -> Blocks:
     """Open the cycle with its story: the person's own, else one that is made of what is told.
 
@@ -374,8 +366,10 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.TIMELINE: _build_timeline,
     SectionContent.EVIDENCE: _build_evidence_index,
     SectionContent.NEXT: _build_next_steps,
+    SectionContent.TRIED_HERE: _build_tried_here,
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
     SectionContent.MISSING: build_missing,
+    SectionContent.REPLAY: build_replay_part,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""

@@ -13,6 +13,7 @@ from enquiry.acts import Act
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.replay.value import CycleReplay
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading, ToldField
 from enquiry.insight.summary.disclosure import DisclosureOverrides, Withheld
 from enquiry.insight.summary.language import ENGLISH, Language
@@ -71,7 +72,9 @@ class SummaryMeasure(msgspec.Struct, frozen=True):
 class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     """What one cycle held in the window. `goes` says that its own words are told; without it they are all empty.
 
-    In a document that leaves the journal, what it does not tell is empty or None here too.
+    `priority` is the one it serves, its own or that of what it grew from. `tried_here` says how what readings claim
+    turned out, where both the reading and the review may be told. In a document that leaves the journal, what it does
+    not tell is empty or None here too.
     """
 
     number: int
@@ -87,6 +90,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     setting: str = ""
     partners: str = ""
     targets: tuple[str, ...] = ()
+    priority: str = ""
     instead: str = ""
     informed: str = ""
     consent: str = ""
@@ -98,6 +102,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[str, ...] = ()
     ties: tuple[str, ...] = ()
     grew_from: int | None = None
+    tried_here: tuple[str, ...] = ()
     next_look: date | None = None
     next_questions: tuple[str, ...] = ()
     turns: tuple[EntryLine, ...] = ()
@@ -141,7 +146,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     `told` lists every field that the blocks tell, in their order. The other fields are what the blocks are made of, for
     programs, and hold no more than is told: `entries` is how many are told, and `partial` says that something of the
     time is not in the document. `names` says that the names of entries stand beside their days. `language` is that of
-    its fixed words.
+    its fixed words. `to` says to whom it is given in the owner’s words, `gift` under which name, so that what is said
+    of it finds its way back.
     """
 
     reader: str
@@ -162,6 +168,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     partial: bool
     names: bool = False
     language: Language = ENGLISH
+    to: str = ""
+    gift: str = ""
     told: tuple[ToldField, ...] = ()
     blocks: tuple[AnyBlock, ...] = ()
 
@@ -198,7 +206,9 @@ class SummaryRequest(NamedTuple):
     `chosen` says in words what else the selection was narrowed by, so that no document hides it. A narrowed summary
     does not speak of the cycles that were not chosen. `later` says that the journal holds what was recorded
     after the day, which is said beside each. `language` is that of the fixed words. `word` gives the command line of an
-    act, since a document holds words alone.
+    act, since a document holds words alone. `to` says in its writer's words for
+    whom a gift is, and `wish` what they would like from them. `replays` are the decisions of cycles as they stood, by
+    the cycle's number, where the reader is told of them.
     """
 
     selection: Selection
@@ -215,6 +225,9 @@ class SummaryRequest(NamedTuple):
     rules: PulseRules = DEFAULT_RULES
     later: bool = False
     language: Language = ENGLISH
+    to: str = ""
+    wish: str = ""
+    replays: Mapping[int, CycleReplay] = {}
 
     @property
     def until(self) -> date:

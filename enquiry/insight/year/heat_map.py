@@ -14,6 +14,7 @@ from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.year.stats import StatsGrouping, StatsRow, count_groups
 from enquiry.insight.year.timeliness import Timeliness, measure_timeliness
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges, list_weeks
+from enquiry.insight.year.work import YearWork
 from enquiry.model.choices import EntryKind
 from enquiry.query.select import Selection
 
@@ -33,6 +34,7 @@ class HeatMap(NamedTuple):
 
     `stretches` holds the weeks by terms and holidays, `weeks` one after the other. Each row (a kind, or a cycle by its
     number with its question) has a number for each week; `whole` is all rows as one. `kinds` are what is counted.
+    `work` is what was changed in the year, where that is told too.
     """
 
     year: SchoolYear
@@ -44,6 +46,7 @@ class HeatMap(NamedTuple):
     kinds: tuple[str, ...]
     at_the_time: Timeliness
     today: date
+    work: YearWork | None = None
 
     def count_by_week(self) -> dict[date, tuple[int, ...]]:
         """Return for each week, by its first day, the numbers of the rows and then of all."""

@@ -1,4 +1,4 @@
-"""Looking back from a day: this week in earlier years, what was asked a year ago, and promises whose day has come.
+"""Looking back from a day: this week in earlier years, what was asked and believed a year ago, promises that are due.
 
 Rules: *this week* is the school week of the same number, and the seven days about the same date; in the time before
 the first term only the latter. A promise is what was said with a day: a next look that was set, a follow-up after
@@ -21,7 +21,7 @@ from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_
 from enquiry.insight.pulse.reminders import describe_deletion, list_due_deletions
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sustain import build_follow_ups
-from enquiry.model.choices import CycleState
+from enquiry.model.choices import CycleState, Held
 from enquiry.model.entry import Action, Ask, Review, format_answer
 from enquiry.query.select import Selection
 
@@ -60,6 +60,16 @@ class PastQuestion(NamedTuple):
     act: Act
 
 
+class PastBelief(NamedTuple):
+    """What was believed a year ago, how it is put now where that differs, how it is held; the act shows more."""
+
+    belief: str
+    text: str
+    now: str
+    held: Held
+    act: Act
+
+
 class DuePromise(NamedTuple):
     """A promise whose day has come: the day, in words what it was, and the act that answers it."""
 
@@ -90,12 +100,13 @@ class LookBack(NamedTuple):
     promises: tuple[DuePromise, ...]
     asked: tuple[PastQuestion, ...]
     asks: tuple[PastAsk, ...]
+    believed: tuple[PastBelief, ...]
     earlier: tuple[EarlierYear, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing was found."""
-        return not (self.promises or self.asked or self.asks or self.earlier)
+        return not (self.promises or self.asked or self.asks or self.believed or self.earlier)
 
 
 def build_lookback(
@@ -113,6 +124,7 @@ def build_lookback(
         tuple(promises),
         tuple(_find_past_questions(selection, today - relativedelta(years=1))),
         tuple(_find_past_asks(selection, today - relativedelta(years=1))),
+        tuple(_find_past_beliefs(selection, today - relativedelta(years=1))),
         tuple(_find_earlier_years(selection, calendar, today)),
     )
 
@@ -174,6 +186,15 @@ def _find_past_asks(selection: Selection, then: date) -> Iterator[PastAsk]:
             became = ": ".join(filter(None, (format_answer(ask), ask.came_of_it)))
             act = Act(ActKind.SHOW_ITEM if ask.answer else ActKind.ANSWER, item=ask.name)
             yield PastAsk(ask.name, ask.happened_on, ask.of, ask.text, became, act)
+
+
+def _find_past_beliefs(selection: Selection, then: date) -> Iterator[PastBelief]:
+    """Yield what was believed on a day and not given up by then, with how it is put and held now."""
+    for belief in selection.beliefs:
+        was = belief.get_version_on(then)
+        if belief.began_on <= then and was.held is not Held.GIVEN_UP:
+            now = belief.text if belief.text != was.text else ""
+            yield PastBelief(belief.name, was.text, now, belief.held, Act(ActKind.TRACE, item=belief.name))
 
 
 def _find_promises(selection: Selection, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[DuePromise]:

@@ -15,10 +15,12 @@ from enquiry.dates.period import EARLIEST, LATEST
 from enquiry.errors import UsageMistake
 from enquiry.model.checks.flaws import find_duplicate, find_flaw, quote_briefly
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import AnyEntry, Review
 from enquiry.model.field import MOST, FieldType
 from enquiry.model.fields import FIELDS
 from enquiry.model.journal import Journal
 from enquiry.model.references import list_reference_fields
+from enquiry.model.settings import MOST_PRIORITIES, Settings
 from enquiry.model.tag import parse_tag
 from enquiry.model.text import MAX_TEXT_BYTES, MAX_TEXT_LINES
 
@@ -39,8 +41,8 @@ class Breach(NamedTuple):
 
     @property
     def is_item(self) -> bool:
-        """Whether it is in a cycle, an entry or a note, which people name by the last word of `where`."""
-        return self.where.startswith(("cycle ", "entry ", "note "))
+        """Whether it is in a cycle, an entry, a note or a belief, which people name by the last word of `where`."""
+        return self.where.startswith(("cycle ", "entry ", "note ", "belief-"))
 
     @property
     def sentence(self) -> str:
@@ -58,23 +60,43 @@ def iterate_breaches(journal: Journal) -> Iterator[Breach]:
 
     Rule: days and moments lie from 1950 to 2100; numbers are smaller than a million millions, counts as `FIELDS` limits
     them, a spread is not negative, and a count is of one at least; a text is no longer than `model.text` has it; ids
-    are letters, digits and `. _ : -`; tags are as `parse_tag` takes them; a saved query's name stands once; no cycle
-    grew from itself, in whatever steps.
+    are letters, digits and `. _ : -`; tags are as `parse_tag` takes them; a saved query's name stands once, and in a
+    review a reading; priorities are three at the most; no cycle grew from itself, in whatever steps; what went in a
+    gift is in the journal.
     """
     for cycle in journal.cycles:
         yield from _check_record(f"cycle {cycle.number}", cycle)
         for entry in cycle.entries:
-            yield from _check_record(f"entry {entry.name}", entry)
+            yield from _check_entry(entry)
     for note in journal.inbox:
         yield from _check_record(f"note {note.name}", note)
+    for belief in journal.beliefs:
+        yield from _check_record(belief.name, belief)
     for measure in journal.measures:
         yield from _check_record(f"the measure {quote_briefly(measure.name)}", measure)
         if measure.lowest is not None and measure.highest is not None and measure.lowest >= measure.highest:
             yield Breach(f"the measure {quote_briefly(measure.name)}", "its range runs backwards")
-    yield from _check_record("the settings", journal.settings)
-    if twice := find_duplicate("the saved query", [query.name for query in journal.settings.queries]):
-        yield Breach("the settings", twice)
+    for gift in journal.gifts:
+        yield from _check_record(f"gift {gift.name}", gift)
+        if any(one not in journal.names for one in (*gift.cycles, *gift.entries)):
+            yield Breach(f"gift {gift.name}", "something that went in it is not in the journal")
+    yield from _check_settings(journal.settings)
     yield from _find_circles(journal)
+
+
+def _check_entry(entry: AnyEntry) -> Iterator[Breach]:
+    where = f"entry {entry.name}"
+    yield from _check_record(where, entry)
+    if isinstance(entry, Review) and (twice := find_duplicate("the reading", [one.reading for one in entry.tried])):
+        yield Breach(where, f"it tells of {twice}")
+
+
+def _check_settings(settings: Settings) -> Iterator[Breach]:
+    yield from _check_record("the settings", settings)
+    if (count := len(settings.priorities)) > MOST_PRIORITIES:
+        yield Breach("the settings", f"{count} priorities, and {MOST_PRIORITIES} are the most")
+    if twice := find_duplicate("the saved query", [query.name for query in settings.queries]):
+        yield Breach("the settings", twice)
 
 
 def _check_record(where: str, record: msgspec.Struct) -> Iterator[Breach]:
@@ -87,9 +109,10 @@ def _check_fields(value: msgspec.Struct) -> Iterator[str]:
     marks = list_reference_fields(type(value))
     for name in value.__struct_fields__:
         field: Any = getattr(value, name)
-        if isinstance(field, str) and field and (name == "id" or marks.get(name) in ("cycle", "entry")):
-            if not _ID.fullmatch(field):
-                yield f"the id {quote_briefly(field)} holds more than letters, digits and . _ : -, or is too long"
+        if name == "id" or marks.get(name) in ("cycle", "entry", "gift"):
+            ids = field if isinstance(field, tuple) else (field,)
+            for odd in (one for one in ids if one and not _ID.fullmatch(one)):
+                yield f"the id {quote_briefly(odd)} holds more than letters, digits and . _ : -, or is too long"
         elif isinstance(field, tuple):
             for item in field if name != "entries" else ():
                 if name == "tags":

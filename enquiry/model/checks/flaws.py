@@ -20,18 +20,26 @@ def find_flaw(journal: Journal, sound: Journal | None = None) -> str:
     """Return the first flaw in words, or "". `sound` is an earlier journal without any: cycles in it are not checked.
 
     Rule: in each table an id, a number and a name stand once; numbers have nine digits at most; entries are named after
-    the cycle they lie in (`7.4`), by no number that another had there before it moved; notes like `n12`; a cycle has a
-    question; the parts of an entry are its text.
+    the cycle they lie in (`7.4`), by no number that another had there before it moved; notes like `n12`, gifts `g3`;
+    a cycle has a question, and a belief a version; the parts of an entry are its text.
     """
     known = {id(cycle) for cycle in sound.cycles} if sound else ()
-    cycles, inbox, measures = journal.cycles, journal.inbox, journal.measures
+    cycles, inbox, gifts, beliefs = journal.cycles, journal.inbox, journal.gifts, journal.beliefs
     entries = [entry for cycle in cycles for entry in cycle.entries]
     flaws = (
         find_duplicate("the cycle number", [cycle.number for cycle in cycles]),
         find_duplicate("the note name", [note.name for note in inbox]),
-        *(find_duplicate("the id", [one.id for one in records]) for records in (cycles, entries, inbox, measures)),
+        find_duplicate("the gift name", [gift.name for gift in gifts]),
+        find_duplicate("the belief", [belief.name for belief in beliefs]),
+        *(
+            find_duplicate("the id", [one.id for one in records])
+            for records in (cycles, entries, inbox, journal.measures, gifts, beliefs)
+        ),
         *(_find_cycle_flaw(cycle) for cycle in cycles if id(cycle) not in known),
         *(f"a note named {quote_briefly(n.name)}" for n in inbox if not re.fullmatch(r"n[1-9][0-9]{0,8}", n.name)),
+        *(f"a gift named {quote_briefly(g.name)}" for g in gifts if not re.fullmatch(r"g[1-9][0-9]{0,8}", g.name)),
+        *(f"a belief with the number {quote_briefly(one.number)}" for one in beliefs if not 1 <= one.number < 10**9),
+        *(f"{one.name} without a version" for one in beliefs if not one.versions),
     )
     return next(filter(None, flaws), "")
 

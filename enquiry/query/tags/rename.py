@@ -13,12 +13,12 @@ from msgspec.structs import replace
 from enquiry.errors import NotFound, UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.journal import Journal, Lone
 from enquiry.model.tag import fold_tag, is_tag_under, parse_tag
 from enquiry.query.tags.usage import TagUse, find_tag, list_tag_uses
 from enquiry.words import choose_form, join_words
 
-Taggable = TypeVar("Taggable", bound=Cycle | AnyEntry | LooseNote)
+Taggable = TypeVar("Taggable", bound=Cycle | AnyEntry | Lone)
 
 TagMapping = Callable[[str], str | None]
 """What a tag becomes; itself where it stays, None where it is taken off."""
@@ -41,6 +41,7 @@ class RetagResult(NamedTuple):
     cycles: int
     entries: int
     notes: int
+    beliefs: int
 
 
 def rename_tag(journal: Journal, old: str, new: str) -> RetagResult:
@@ -114,10 +115,16 @@ def _apply_mapping(journal: Journal, mapping: TagMapping, did: str) -> RetagResu
         entries = tuple(_retag_item(entry, resolve) for entry in cycle.entries)
         same = all(new is old for new, old in zip(entries, cycle.entries, strict=True))
         cycles.append(_retag_item(cycle if same else replace(cycle, entries=entries), resolve))
-    after = replace(journal, cycles=tuple(cycles), inbox=tuple(_retag_item(note, resolve) for note in journal.inbox))
+    inbox = tuple(_retag_item(note, resolve) for note in journal.inbox)
+    beliefs = tuple(_retag_item(belief, resolve) for belief in journal.beliefs)
+    after = replace(journal, cycles=tuple(cycles), inbox=inbox, beliefs=beliefs)
     pairs = list(zip(journal.kept, after.kept, strict=True))
     entries_of = (pair for old, new in pairs for pair in zip(old.kept, new.kept, strict=True))
-    touched = (pairs, entries_of, zip(journal.waiting, after.waiting, strict=True))
+    waiting, believed = (
+        zip(journal.waiting, after.waiting, strict=True),
+        zip(journal.believed, after.believed, strict=True),
+    )
+    touched = (pairs, entries_of, waiting, believed)
     counts = [sum(old.tags != new.tags for old, new in some) for some in touched]
     return RetagResult(after, did, moves, *counts)
 

@@ -12,14 +12,15 @@ from typing import NamedTuple
 
 from enquiry.acts import Act, ActKind, Hint
 from enquiry.errors import NotFound, suggest_nearest
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote
+from enquiry.model.journal import Journal, Lone
 from enquiry.model.tag import fold_tag, parse_tag
 
 
 class TagUse(NamedTuple):
-    """A tag as it was first written, how many cycles, entries and notes have it, and between which days."""
+    """A tag as it was first written, how many cycles, entries, notes and beliefs have it, and between which days."""
 
     tag: str
     used: int
@@ -34,16 +35,18 @@ TagSource = tuple[Cycle, Iterable[AnyEntry], bool]
 
 def list_tag_uses(journal: Journal) -> tuple[TagUse, ...]:
     """Return every tag in use, in the order of the alphabet. Tags that differ only in case are one."""
-    return count_tag_uses(((cycle, cycle.kept, True) for cycle in journal.kept), journal.waiting)
+    return count_tag_uses(((cycle, cycle.kept, True) for cycle in journal.kept), (*journal.waiting, *journal.believed))
 
 
-def count_tag_uses(held: Iterable[TagSource], notes: Iterable[LooseNote]) -> tuple[TagUse, ...]:
-    """Return every tag of some cycles, entries and notes, in the order of the alphabet."""
+def count_tag_uses(held: Iterable[TagSource], lone: Iterable[Lone]) -> tuple[TagUse, ...]:
+    """Return every tag of some cycles, entries, notes and beliefs, in the order of the alphabet."""
     borne = list[tuple[str, date, int | None]]()
     for cycle, entries, itself in held:
         borne += [(tag, cycle.questions[0].on, cycle.number) for tag in cycle.tags if itself]
         borne += [(tag, entry.happened_on, cycle.number) for entry in entries for tag in entry.tags]
-    borne += [(tag, note.happened_on, None) for note in notes for tag in note.tags]
+    borne += [
+        (tag, one.began_on if isinstance(one, Belief) else one.happened_on, None) for one in lone for tag in one.tags
+    ]
     uses: dict[str, list[tuple[str, date, int | None]]] = {}
     for one in borne:
         uses.setdefault(fold_tag(one[0]), []).append(one)

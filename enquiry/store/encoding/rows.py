@@ -14,11 +14,14 @@ from msgspec.structs import replace
 
 from enquiry.errors import CannotWrite
 from enquiry.insight.history.diff import JournalPart
+from enquiry.model.belief import Belief
 from enquiry.model.checks.flaws import find_flaw
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
+from enquiry.model.settings import Settings
 from enquiry.model.step import Step
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format as file_format
@@ -35,6 +38,8 @@ class _JournalTables(msgspec.Struct, forbid_unknown_fields=True):
     entries: dict[int, AnyEntry]
     inbox: dict[int, LooseNote]
     measures: dict[int, Measure]
+    gifts: dict[int, Gift]
+    beliefs: dict[int, Belief]
     history: dict[int, Raw]
 
 
@@ -123,6 +128,8 @@ def build_journal(kept: JournalContents) -> Journal:
         cycles=tuple(replace(one, entries=tuple(of_cycle.get(one.id, ()))) for one in tables.cycles.values()),
         inbox=tuple(tables.inbox.values()),
         measures=tuple(tables.measures.values()),
+        gifts=tuple(tables.gifts.values()),
+        beliefs=tuple(tables.beliefs.values()),
     )
     lost = len(tables.entries) - sum(len(cycle.entries) for cycle in whole.cycles)
     flaw = "entries of a cycle that is not there" if lost > 0 else find_flaw(whole)

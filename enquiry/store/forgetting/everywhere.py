@@ -8,8 +8,10 @@ import msgspec
 
 from enquiry.errors import ChangedUnderneath, JournalMissing
 from enquiry.insight.forgetting.erase import HISTORY, Eraser
+from enquiry.insight.gifts.register import find_gifts_holding
 from enquiry.insight.history.diff import diff_journals
 from enquiry.model.backup import Backup
+from enquiry.model.colleagues.gift import Gift
 from enquiry.model.journal import Journal
 from enquiry.model.step import StepStamp, name_machines
 from enquiry.progress import ProgressTracker, ignore_progress
@@ -52,6 +54,7 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     the step that forgets, 0 where the journal did not change. `names` counts other names (hard links) of the old file;
     `machines` are the other ones that wrote in it, by what they are called. `others` are files that are not the
     program's to change; `documents` those written for people that hold it, `unsure` those that can't be looked into.
+    `gifts` are those in which something went of what is forgotten, as the register has them afterwards.
     """
 
     mark: str
@@ -67,6 +70,7 @@ class ForgettingOutcome(msgspec.Struct, frozen=True):
     unsure: tuple[Path, ...] = ()
     names: int = 0
     machines: tuple[str, ...] = ()
+    gifts: tuple[Gift, ...] = ()
 
     @property
     def records(self) -> int:
@@ -117,11 +121,12 @@ class _Forgetter:
         names, own_device = name_machines(steps), read_device_id(self.place.file, self.state)
         devices = {step.clock.device for step in steps} - {"", own_device}
         documents, unsure = find_holders(self.state, self.eraser.tells_of(self.before))
+        touched = tuple(record for table, record, _ in self.forgets if table != HISTORY)
         return ForgettingOutcome(
             mark=self.mark,
             before=self.before,
             after=self.after,
-            touched=tuple(record for table, record, _ in self.forgets if table != HISTORY),
+            touched=touched,
             steps=sum(bytes(row) != bytes(history[number]) for number, row in self.kept.tables.history.items()),
             step=step,
             backups=tuple(backups),
@@ -131,6 +136,7 @@ class _Forgetter:
             unsure=tuple(unsure),
             names=count_other_names(self.place.file, self.shelf),
             machines=tuple(names.get(one, "another machine") for one in sorted(devices)),
+            gifts=find_gifts_holding(self.after, touched),
         )
 
     def perform(self, stamp: StepStamp, did: str, receipt: Receipt, follow: ProgressTracker) -> ForgettingOutcome:

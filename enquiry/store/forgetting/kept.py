@@ -8,9 +8,9 @@ import msgspec
 
 from enquiry.errors import CannotRead, CannotWrite, JournalDamaged
 from enquiry.insight.forgetting.erase import Blank, Eraser
+from enquiry.model.asking.draft import StoredDraft
 from enquiry.model.backup import Backup
 from enquiry.model.cycle import Cycle
-from enquiry.model.draft import StoredDraft
 from enquiry.model.journal import JournalItem
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups.catalogue import scan_backups
@@ -66,7 +66,7 @@ def is_of_steps(data: bytes, backup: Backup, steps: set[str]) -> bool:
 def find_kept_drafts(place: JournalPath, kept: JournalContents, state_folder: Path, eraser: Eraser) -> KeptDrafts:
     """Return the drafts of the journal in which something is to be forgotten. Raises CannotRead."""
     gone = {record for record, how in eraser.items.items() if how is Blank.WHOLE}
-    tables = (kept.tables.cycles, kept.tables.entries, kept.tables.inbox)
+    tables = (kept.tables.cycles, kept.tables.entries, kept.tables.inbox, kept.tables.beliefs)
     names = {get_record_name(one) for table in tables for one in table.values() if one.id in gone}
     rewritten, discarded = list[StoredDraft](), list[StoredDraft]()
     for one in list_drafts(state_folder):

@@ -77,7 +77,7 @@ def replace_merged_file(
             "backup. What was written here meanwhile stays: enquiry privacy"
         )
     gone = {record for step in steps for _, record, _ in step.forgets}
-    tables = (before.tables.cycles, before.tables.entries, before.tables.inbox)
+    tables = (before.tables.cycles, before.tables.entries, before.tables.inbox, before.tables.beliefs)
     names = {get_record_name(one) for table in tables for one in table.values() if one.id in gone}
     for draft in list_drafts(state_folder):
         if draft.draft and draft.draft.journal == str(place.file) and draft.draft.about in names:

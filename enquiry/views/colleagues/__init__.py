@@ -1,1 +1,1 @@
-"""What is asked of colleagues, and the leading of their learning, as drawings and as plain lines."""
+"""What passes between colleagues, for the eye."""

@@ -1,6 +1,6 @@
 """The summary on the terminal: the same blocks the documents are laid out from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from rich.console import Group, RenderableType
@@ -13,7 +13,7 @@ from enquiry.insight.summary.language import Language
 from enquiry.insight.summary.value import Summary
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
-from enquiry.views.columns import Column, Columns
+from enquiry.views.drawing.columns import Column, Columns
 from enquiry.views.layout import Parts, draw_grid, draw_text, limit_width, wrap_items
 from enquiry.views.measures.charts import format_sparkline
 from enquiry.views.theme import RenderOptions
@@ -164,7 +164,12 @@ def format_summary_lines(summary: Summary) -> Iterator[str]:
     """Say the summary in plain lines: the figures of a chart, then its sentence."""
     yield f"reader: {summary.reader}"
     yield f"window: {summary.window.begin.isoformat()} to {summary.window.last.isoformat()}"
-    for block in summary.blocks:
+    yield from format_block_lines(summary.blocks)
+
+
+def format_block_lines(told: Iterable[blocks.AnyBlock]) -> Iterator[str]:
+    """Say blocks in plain lines."""
+    for block in told:
         if isinstance(block, blocks.Heading) and block.level > 1:
             yield ""
         for label, text in _list_labelled_texts(block):

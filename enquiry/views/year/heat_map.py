@@ -18,6 +18,7 @@ from enquiry.views.layout import HangingIndent, draw_question, draw_text, wrap_i
 from enquiry.views.theme import RenderOptions
 from enquiry.views.year import week_grid
 from enquiry.views.year.week_grid import WeekGrid, label_lines
+from enquiry.views.year.work import draw_year_work, format_year_work_lines
 from enquiry.words import choose_form
 
 
@@ -28,8 +29,12 @@ def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableT
     told += [f"{marks.shades[-1]} {len(marks.shades)} or more", f"{marks.quiet} none", f"{marks.band} holiday"]
     key = Text(wrap_items(told, look.width), "quiet")
     drawing = list[RenderableType]()
-    for heat in (heat for heat in heats if heat.rows):
+    for heat in (heat for heat in heats if heat.rows or heat.work):
         year = f"{heat.year_word.capitalize()} {heat.year.label}"
+        if not heat.rows:
+            drawing += [*([""] if drawing else []), draw_text(year, "strong")]
+            drawing += draw_year_work(heat.work, look) if heat.work else []
+            continue
         title = draw_text(f"{year} {marks.dot} {', '.join(heat.kinds)} by school week", "strong")
         drawing += [*([""] if drawing else []), title]
         rows, begins = (heat.whole, *heat.rows), [week.days.begin for week in heat.weeks]
@@ -45,6 +50,7 @@ def draw_heat_maps(heats: Sequence[HeatMap], look: RenderOptions) -> RenderableT
         questions = [draw_question(row.name, row.question, look) for row in heat.rows if row.question]
         drawing += ["", *questions] if questions else []
         drawing += ["", *_draw_term_counts(heat, look), "", draw_text(_format_timeliness(heat)), key]
+        drawing += draw_year_work(heat.work, look) if heat.work else []
     return Group(*drawing)
 
 
@@ -105,8 +111,12 @@ def _format_timeliness(heat: HeatMap) -> str:
 
 def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:
     """Yield the same as plain lines: the terms, then each week with its numbers, weeks with none in a row as one."""
-    for place, heat in enumerate(heat for heat in heats if heat.rows):
+    for place, heat in enumerate(heat for heat in heats if heat.rows or heat.work):
         yield from [""] if place else []
+        if not heat.rows:
+            yield f"{heat.year_word}: {heat.year.label}"
+            yield from format_year_work_lines(heat.work) if heat.work else ()
+            continue
         names, rows, counted = (
             f"by school week: {', '.join(heat.kinds)}",
             (*heat.rows, heat.whole),
@@ -128,6 +138,7 @@ def format_heat_maps_lines(heats: Sequence[HeatMap]) -> Iterator[str]:
         for name, counts in _count_by_term(heat):
             yield f"{flatten_text(name)}: {_format_row_counts(rows, counts)}"
         yield f"at the time: {_format_timeliness(heat)}"
+        yield from format_year_work_lines(heat.work) if heat.work else ()
 
 
 def _format_row_counts(rows: Sequence[StatsRow], counts: Sequence[int]) -> str:

@@ -39,6 +39,12 @@ def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
     for ask in back.asks:
         of = f"asked of {flatten_text(ask.of)}: {flatten_text(ask.became)}" if ask.of else flatten_text(ask.became)
         drawing += _draw_with_command(draw_text(ask.text), draw_text(of, "quiet"), ask.act, width, f"{ask.name} {dot} ")
+    drawing += ["", Text("You believed, a year ago", "strong")] if back.believed else []
+    for belief in back.believed:
+        lines = [draw_text(f"now: {flatten_text(belief.now)}", "quiet")] if belief.now else []
+        lines += [Text(belief.held.words, "quiet")]
+        held = draw_text(flatten_text(belief.text), "question")
+        drawing += _draw_with_command(held, Text("\n").join(lines), belief.act, width, f"{belief.belief} {dot} ")
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {spell(earlier.about, year=False)}"
         drawing += ["", draw_text(f"{earlier.year} {dot} {when}", "strong")]
@@ -74,6 +80,10 @@ def format_lookback_lines(back: LookBack) -> Iterator[str]:
         yield from ("", f"a year ago you asked for: {flatten_text(ask.text)}")
         yield from format_fields(("ask", ask.name), ("day", ask.on), ("asked of", ask.of))
         yield from (f"became: {flatten_text(ask.became)}", f"command: {format_command(ask.act)}")
+    for belief in back.believed:
+        yield from ("", f"you believed, a year ago: {flatten_text(belief.text)}")
+        yield from format_fields(("belief", belief.belief), ("now", belief.now), ("held", belief.held.words))
+        yield f"command: {format_command(belief.act)}"
     for earlier in back.earlier:
         when = f"week {earlier.week}" if earlier.week is not None else f"about {earlier.about}"
         for memory in earlier.memories:

@@ -19,6 +19,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "name: ",
         "role: ",
         "meeting: ",
+        "priorities: ",
         "journal: ",
         "color: auto",
         "pager: ",
@@ -26,6 +27,7 @@ def test_all_settings_are_shown_without_making_anything(home: Home) -> None:
         "prompts: ",
         "backup_size: 200",
         "sync: asked",
+        "by: ",
     ]
     assert "not set" in home.ok("config")
     assert not home.journal.exists()

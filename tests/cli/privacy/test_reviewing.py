@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from enquiry.insight.privacy.pupils import Pupil
-from enquiry.model.draft import Draft
+from enquiry.model.asking.draft import Draft
 from enquiry.store.drafts import create_draft
 from enquiry.store.pupils import keep_pupils, read_allowed
 from tests.conftest import NOW, Home, made_once

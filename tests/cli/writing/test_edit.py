@@ -136,7 +136,7 @@ def test_the_text_is_changed_from_words_and_from_standard_input(written: Home, n
 
 def test_the_question_and_its_day_are_changed_together(written: Home) -> None:
     cycle = edited(written, "1", "Better?", "--on", "2025-09-01", "--because", "clearer")
-    assert cycle["questions"] == [{"text": "Better?", "on": "2025-09-01", "because": "clearer"}]
+    assert cycle["questions"] == [{"text": "Better?", "on": "2025-09-01", "because": "clearer", "by": ""}]
 
 
 def test_the_latest_question_is_corrected_and_the_first_keeps_the_beginning(written: Home) -> None:

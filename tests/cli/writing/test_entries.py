@@ -112,7 +112,7 @@ def test_start_keeps_every_field_it_is_given(begun: Home) -> None:
     assert_holds(cycle, {"number": 2, "question": "And then?", "state": "open", "grew_from": 1, "entries": []})
     assert_holds(cycle, {"issue": "four hands", "why": "they wait for me", "hunch": "I fill the gap"})
     assert_holds(cycle, {"group": "Year 8", "next_look": "2026-02-24"})
-    assert cycle["questions"] == [{"text": "And then?", "on": "2026-01-20", "because": ""}]
+    assert cycle["questions"] == [{"text": "And then?", "on": "2026-01-20", "because": "", "by": ""}]
     assert [(sign["text"], sign["on"]) for sign in cycle["success"]] == [
         ("eight hands", "2026-01-20"),
         ("longer answers", "2026-01-20"),

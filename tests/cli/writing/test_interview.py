@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from enquiry.insight.drafts import format_waiting_draft
-from enquiry.model.draft import Draft, StoredDraft
+from enquiry.model.asking.draft import Draft, StoredDraft
 from enquiry.presets import DATA
 from tests.conftest import NOW, Home, Ran, Stream
 
@@ -230,12 +230,13 @@ def test_what_was_given_as_an_option_is_not_asked(begun: Home) -> None:
 
 def test_a_reading_an_action_a_note_and_a_question_are_filled_in_too(begun: Home) -> None:
     lines = (
-        "Waiting helps.\n\nRowe, M. B.\n86\n1986\nWait time\nJTE\nnot a doi\n10.1177/00224\nMine are short.\n\nOld.\n\n"
+        "Waiting helps.\n\nRowe, M. B.\n86\n1986\nWait time\nJTE\nnot a doi\n10.1177/00224\nMine are short.\n\n"
+        "Longer answers.\n\nOld.\n\n"
     )
     assert asked(begun, "read", lines=lines).code == 0
     made = entry(begun)
-    assert [made[field] for field in ("authors", "year", "doi", "fit", "doubt")] == [
-        *("Rowe, M. B.", 1986, "10.1177/00224", "Mine are short.", "Old.")
+    assert [made[field] for field in ("authors", "year", "doi", "fit", "expects", "doubt")] == [
+        *("Rowe, M. B.", 1986, "10.1177/00224", "Mine are short.", "Longer answers.", "Old.")
     ]
     assert asked(begun, "act", lines="I wait.\n\n12\n9\nsometime\nend of term\n").code == 0
     assert (entry(begun, "1.2")["planned"], entry(begun, "1.2")["done"]) == (12, 9)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from enquiry.model.prompt import Prompt
+from enquiry.model.asking.prompt import Prompt
 from enquiry.presets import load_prompts
 from tests.conftest import Home, made_once
 

@@ -16,7 +16,8 @@ from enquiry.exchange.bibliography.bibtex_read import BibReading, parse_bibtex_r
 from enquiry.exchange.bibliography.citations import render_bibtex
 from enquiry.exchange.bibliography.latex import escape_latex, unescape_latex
 from enquiry.exchange.bibliography.names import split_authors
-from enquiry.exchange.bibliography.references import build_bibliography, parse_authors
+from enquiry.exchange.bibliography.references import build_bibliography
+from enquiry.insight.readings.authors import parse_authors
 from enquiry.model.entry import Reading
 from enquiry.unsafe_chars import UNSAFE_CHARS
 from tests.conftest import a_cycle, a_journal

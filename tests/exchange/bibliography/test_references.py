@@ -11,12 +11,11 @@ from enquiry.exchange.bibliography.references import (
     CHAPTER,
     OTHER,
     PAGE,
-    AuthorName,
     PublicationType,
     build_bibliography,
     infer_publication_type,
-    parse_authors,
 )
+from enquiry.insight.readings.authors import AuthorName, parse_authors
 from enquiry.model.entry import Reading
 from enquiry.model.record import Removal
 from tests.conftest import NOW, a_cycle, a_journal, an_entry

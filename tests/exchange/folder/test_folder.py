@@ -118,7 +118,7 @@ def test_an_empty_journal_comes_back() -> None:
 
 def test_every_part_of_a_journal_is_carried() -> None:
     """A part that is added to the journal must be added to the folder too."""
-    assert set(Journal.__struct_fields__) == {"settings", "cycles", "inbox", "measures"}
+    assert set(Journal.__struct_fields__) == {"settings", "cycles", "inbox", "measures", "beliefs"}
 
 
 @pytest.mark.parametrize("value", [5, 5.0, -0.5, 1e11, 123456789012])

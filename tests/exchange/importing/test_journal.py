@@ -16,10 +16,11 @@ from enquiry.exchange.encoding import encode_answer
 from enquiry.exchange.importing.journal import decode_export, load_exported_journal, propose_import
 from enquiry.exchange.samples import list_samples, read_sample
 from enquiry.model.choices import CycleState, EntryKind
-from enquiry.model.journal import Journal, Settings
+from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure
 from enquiry.model.record import generate_id
 from enquiry.model.references import map_references
+from enquiry.model.settings import Settings
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id, entry_id
 
 SEPTEMBER = date(2025, 9, 10)
@@ -49,7 +50,7 @@ def apart(journal: Journal) -> Journal:
     return Journal(
         **{
             name: map_references(getattr(changed, name), lambda record: f"x{record}")
-            for name in ("settings", "cycles", "inbox", "measures")
+            for name in ("settings", "cycles", "inbox", "measures", "beliefs")
         }
     )
 
@@ -132,7 +133,7 @@ json_values = st.recursive(
 )
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(("cycles", "settings", "inbox", "measures"), json_values)))
+@given(st.fixed_dictionaries(dict.fromkeys(("cycles", "settings", "inbox", "measures", "beliefs"), json_values)))
 def test_no_shape_of_an_earlier_export_breaks_the_reading(document: dict[str, object]) -> None:
     with suppress(UsageMistake):
         load_exported_journal(msgspec.json.encode({"schema_version": 1, **document}), "it")
@@ -144,15 +145,15 @@ def test_no_shape_of_an_earlier_export_breaks_the_reading(document: dict[str, ob
 def test_into_an_empty_journal_everything_is_taken_as_it_is() -> None:
     planned = propose_import(Journal(), a_full_journal())
     assert planned.journal == a_full_journal()
-    assert planned.counts == {"cycles": 2, "entries": 6, "notes": 2, "measures": 1}
+    assert planned.counts == {"cycles": 2, "entries": 6, "notes": 2, "measures": 1, "beliefs": 0}
     assert planned.differing == ()
-    assert planned.summary == "2 cycles, 6 entries, 2 notes, 1 measure"
+    assert planned.summary == "2 cycles, 6 entries, 2 notes, 1 measure, 0 beliefs"
 
 
 def test_what_is_there_already_is_not_added_again() -> None:
     planned = propose_import(a_full_journal(), a_full_journal())
     assert planned.journal == a_full_journal()
-    assert planned.summary == "0 cycles, 0 entries, 0 notes, 0 measures"
+    assert planned.summary == "0 cycles, 0 entries, 0 notes, 0 measures, 0 beliefs"
     assert planned.differing == ()
 
 
@@ -174,7 +175,7 @@ def test_another_journal_gets_the_next_numbers_with_all_that_names_them() -> Non
         ("n3", ""),
         ("n4", "3.6"),
     ]
-    assert planned.counts == {"cycles": 2, "entries": 6, "notes": 2, "measures": 0}
+    assert planned.counts == {"cycles": 2, "entries": 6, "notes": 2, "measures": 0, "beliefs": 0}
     assert propose_import(planned.journal, apart(a_full_journal())).journal == planned.journal
 
 

@@ -9,7 +9,8 @@ from enquiry.command_lines import format_hint
 from enquiry.insight.doctor import CheckState, check_dates, check_deletions, check_history, check_links, check_values
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
-from enquiry.model.journal import Journal, Settings
+from enquiry.model.journal import Journal
+from enquiry.model.settings import Settings
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id
 
 

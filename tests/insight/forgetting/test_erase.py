@@ -19,8 +19,8 @@ from enquiry.insight.privacy.pupils import Pupil
 from enquiry.model.choices import CycleState, Decision, EntryKind
 from enquiry.model.cycle import Target
 from enquiry.model.entry import ENTRY_CLASSES, AnswerPart, Citation, CitedField
-from enquiry.model.journal import SavedQuery, Settings
 from enquiry.model.measure import Measure, MeasuredValue
+from enquiry.model.settings import SavedQuery, Settings
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
 
 DAY = date(2026, 2, 3)
@@ -59,6 +59,8 @@ def test_every_text_of_every_kind_of_record_loses_the_word() -> None:
     rows.append(("cycles", filled(RECORD_TYPES["cycles"], **fixed, **more, turns=[turn])))
     rows.append(("inbox", {**frame, "name": "n1", "text": WORD, "happened_on": "2026-02-03", "tags": [WORD]}))
     rows.append(("measures", {**frame, "name": WORD, "unit": WORD, "levels": [WORD]}))
+    fixed_gift = {"name": "g1", "circle": "critical-friend", "as_at": "2026-02-03", "cycles": ["c1"], "entries": ["i1"]}
+    rows.append(("gifts", filled(RECORD_TYPES["gifts"], **frame, **fixed_gift)))
     queries = [{"name": "a-zebedee", "text": f"tag:zebedee {WORD}"}, {"name": "zebedee", "text": "x"}]
     sharing = [{"reader": WORD, "cycle": "c1"}]
     rows.append(("settings", {"calendar": "scotland", "name": WORD, "queries": queries, "sharing": sharing}))

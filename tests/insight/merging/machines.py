@@ -19,12 +19,14 @@ from enquiry.insight.history.diff import SETTINGS, decode_record, diff_journals
 from enquiry.insight.history.undo import plan_redo, plan_undo
 from enquiry.insight.merging.log import JournalCopy, read_log
 from enquiry.insight.merging.merge import merge_copies
-from enquiry.model.choices import CycleState, Decision, EntryKind, Privacy
+from enquiry.model.belief import Belief, BeliefVersion, Support
+from enquiry.model.choices import CycleState, Decision, EntryKind, Held, Privacy, Side
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, convert_entry
-from enquiry.model.journal import Journal, LooseNote, SavedQuery
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery
 from enquiry.model.step import Step, update_clock
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.copies import encode_copy
@@ -34,7 +36,7 @@ BEGAN = datetime(2026, 2, 3, 16, 30, tzinfo=UTC)
 TEXT_FIELDS = ("text", "hunch", "group", "because", "issue", "source")
 """Fields that hold a text of a person and one value."""
 
-moves = st.tuples(*(st.integers(0, most) for most in (2, 31, 7, 7)), st.integers(-3, 3))
+moves = st.tuples(*(st.integers(0, most) for most in (2, 35, 7, 7)), st.integers(-3, 3))
 """Which machine, what it does, two numbers for what that is done with, and by how many hours its clock jumps."""
 
 histories = st.lists(moves, max_size=36)
@@ -57,7 +59,8 @@ def open_copy(copy: JournalCopy) -> Journal:
         of_cycle[entry.cycle].append(entry)
     cycles = tuple(replace(cycle, entries=tuple(of_cycle[cycle.id])) for cycle in tables["cycles"])
     settings = {"settings": tables[SETTINGS][0]} if tables[SETTINGS] else {}
-    return Journal(cycles=cycles, inbox=tuple(tables["inbox"]), measures=tuple(tables["measures"]), **settings)
+    records: dict[str, Any] = {name: tuple(tables[name]) for name in ("inbox", "measures", "gifts", "beliefs")}
+    return Journal(cycles=cycles, **records, **settings)
 
 
 def encoded(copy: JournalCopy) -> bytes:
@@ -263,6 +266,25 @@ def settle(machine: Machine, journal: Journal, _now: datetime, a: int, b: int) -
     return journal.upsert_item(replace(item, otherwise=left, **chosen))
 
 
+def believe(machine: Machine, journal: Journal, now: datetime, a: int, b: int) -> Journal:
+    version = BeliefVersion(text=machine.say("belief"), on=now.date(), at=now, held=pick(Held, b))
+    if b % 2 and journal.believed:
+        before = pick(journal.believed, a)
+        return journal.upsert_belief(replace(before, versions=(*before.versions, version)))
+    own: dict[str, Any] = {"id": machine.name_id(now), "recorded_at": now, "number": journal.next_belief}
+    return journal.upsert_belief(Belief(**own, versions=(version,)))
+
+
+def support(machine: Machine, journal: Journal, now: datetime, a: int, b: int) -> Journal:
+    belief, entry = pick(journal.believed, a), pick(journal.iterate_entries(), b)
+    one = Support(entry=entry.id, side=pick(Side, a + b), on=now.date(), at=now, why=machine.say("why"))
+    return journal.upsert_belief(replace(belief, supports=(*belief.supports, one)))
+
+
+def drop(_machine: Machine, journal: Journal, now: datetime, a: int, _b: int) -> Journal:
+    return journal.upsert_belief(replace(pick(journal.believed, a), removed=Removal(at=now)))
+
+
 def undo(*_: object) -> Journal:
     raise NotImplementedError
 
@@ -273,7 +295,8 @@ def redo(*_: object) -> Journal:
 
 ACTS: tuple[Callable[..., Journal], ...] = (
     *(start, add, add, edit_text, edit_text, edit_cycle, edit_cycle, clear_hunch, tag, narrow, value, convert),
-    *(remove, remove_cycle, bring_back, refine, turn, move, note, file, settings, settle, undo, redo),
+    *(remove, remove_cycle, bring_back, refine, turn, move, note, file, settings, settle, believe, believe),
+    *(support, drop, undo, redo),
 )
 
 
@@ -316,7 +339,7 @@ def list_lost(copies: list[JournalCopy], whole: JournalCopy) -> list[str]:
                 if table == "cycles":  # with all in it that was known then
                     replaced |= known_in(log, record, step)
     journal = open_copy(whole)
-    seen = {one.id: one for one in (*journal.kept, *journal.iterate_entries(), *journal.inbox) if not one.removed}
+    seen = {one.id: one for one in (*journal.kept, *journal.iterate_entries(), *journal.lone) if not one.removed}
     shown = {text for one in seen.values() for text in list_texts(encode_row(one))}
     return [text for text in written if text not in replaced and text not in shown]
 
@@ -338,8 +361,10 @@ def list_texts(row: dict[str, Any]) -> Iterator[str]:
     for name in TEXT_FIELDS:
         if isinstance(row.get(name), str):
             yield row[name]
-    for question in row.get("questions", ()):
-        yield question["text"]
+    for version in (*row.get("questions", ()), *row.get("versions", ())):
+        yield version["text"]
+    for one in row.get("supports", ()):
+        yield one["why"]
     for other in row.get("otherwise", ()):
         if isinstance(other["value"], str):
             yield other["value"]

@@ -13,10 +13,12 @@ from enquiry.insight.merging.merge import is_same_journal, merge_copies
 from enquiry.model.choices import CycleState, Decision, Privacy
 from enquiry.model.cycle import Cycle, MovedEntry, StateChange
 from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
-from enquiry.model.journal import Journal, SavedQuery
+from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery
 from enquiry.model.step import Step, update_clock
+from tests.conftest import a_gift
 from tests.insight.merging.machines import Machine, encoded, open_copy, start
 
 Edit = Callable[[Journal], Journal]
@@ -297,3 +299,23 @@ def test_records_that_no_step_made_are_brought_together_too() -> None:
     machine = Machine("b", holed)
     assert not is_same_journal(plain, JournalCopy({}, ()))
     assert isinstance(machine.journal.cycles[0], Cycle)
+
+
+def test_two_gifts_of_one_name_are_told_apart_and_withdrawing_one_twice_is_no_clash() -> None:
+    one, other = a_gift(1, id="g-a"), a_gift(1, id="g-b", to="head of year")
+    merged = apart(lambda journal: journal.upsert_gift(one), lambda journal: journal.upsert_gift(other))
+    assert [(gift.name, gift.first, gift.to) for gift in merged.gifts] == [
+        ("g1", None, "stage partner"),
+        ("g2", 1, "head of year"),
+    ]
+    first, second = begun()
+    first.write(lambda journal, _now: journal.upsert_gift(one))
+    second.take_in(first)
+    early, late = (replace(one, withdrawn=date(2026, 2, day)) for day in (4, 5))
+    first.write(lambda journal, _now: journal.upsert_gift(early))
+    second.write(lambda journal, _now: journal.upsert_gift(late))
+    [gift] = open_copy(merge_copies(first.copy, second.copy).copy).gifts
+    assert (gift.withdrawn, gift.otherwise) == (late.withdrawn, ())
+    second.take_in(first)
+    second.reverse(1)
+    assert second.journal.gifts[0].withdrawn == early.withdrawn

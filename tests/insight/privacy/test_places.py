@@ -9,9 +9,9 @@ from enquiry.insight.privacy.pupils import Pupil
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link, Question
 from enquiry.model.entry import AnswerPart, Citation, CitedField
-from enquiry.model.journal import SavedQuery, Settings
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import OtherValue
+from enquiry.model.settings import SavedQuery, Settings
 from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id
 
 DAY = date(2025, 9, 3)

@@ -10,11 +10,13 @@ from enquiry.exchange.importing.journal import extract_journal
 from enquiry.exchange.samples import list_samples, load_sample
 from enquiry.model.checks.breaches import find_refusal, iterate_breaches
 from enquiry.model.checks.flaws import find_doubled_key, find_flaw, find_step_flaw
-from enquiry.model.journal import Journal, SavedQuery, Settings
+from enquiry.model.entry import TriedReading
+from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import SavedQuery, Settings
 from enquiry.model.step import Clock, Step
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, cycle_id
+from tests.conftest import NOW, a_cycle, a_gift, a_journal, a_note, an_entry, cycle_id
 
 DAY = date(2026, 2, 3)
 
@@ -36,6 +38,9 @@ def asking(*names: str) -> Journal:
 
 
 BREACHES = [
+    (a_journal(gifts=(a_gift(),)), "gift g1: something that went in it is not in the journal"),
+    (a_journal(a_cycle(), gifts=(a_gift(id="no id"),)), "gift g1: the id “no id” holds more than letters"),
+    (a_journal(a_cycle(), gifts=(a_gift(delete_by=date(2101, 1, 1)),)), "gift g1: the day 2101-01-01 is not"),
     (holding(on=date(1, 1, 1)), "entry 1.1: the day 0001-01-01 is not from 1950 to 2100"),
     (holding(on=date(9999, 12, 31)), "entry 1.1: the day 9999-12-31 is not"),
     (holding("action", until=date(1949, 12, 31)), "entry 1.1: the day 1949-12-31 is not"),
@@ -45,6 +50,8 @@ BREACHES = [
     (a_journal(a_cycle(recorded_at=datetime(1, 1, 1, tzinfo=UTC))), "cycle 1: the day 0001-01-01 is not"),
     (a_journal(settings=Settings(meeting=date(1, 1, 1))), "the settings: the day 0001-01-01 is not"),
     (a_journal(inbox=(a_note(happened_on=date(9999, 1, 1)),)), "note n1: the day 9999-01-01 is not"),
+    (a_journal(settings=Settings(priorities=("a", "b", "c", "d"))), "the settings: 4 priorities, and 3 are the most"),
+    (holding("review", tried=(TriedReading(reading="r"),) * 2), "entry 1.1: it tells of the reading “r” twice"),
     (holding(n=-3), "entry 1.1: the number “-3” is not from 1 to 1,000,000"),
     (holding(n=0), "the number “0” is not from 1"),
     (holding("action", done=-1), "the number “-1” is not from 0"),
@@ -76,6 +83,8 @@ def test_what_no_command_would_have_taken_is_refused_and_named() -> None:
 
 
 FLAWS = [
+    (a_journal(a_cycle(), gifts=(a_gift(name="x3"),)), "a gift named “x3”"),
+    (a_journal(a_cycle(), gifts=(a_gift(), a_gift(id="g-b"))), "the gift name “g1” twice"),
     (a_journal(a_cycle(), a_cycle()), "the cycle number “1” twice"),
     (a_journal(a_cycle(), a_cycle(2, id=cycle_id(1))), "the id “"),
     (a_journal(a_cycle(questions=())), "cycle 1 without a question"),

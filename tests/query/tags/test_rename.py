@@ -174,7 +174,8 @@ def with_tags(journal: Journal, change: Callable[[tuple[str, ...]], tuple[str, .
         return replace(thing, tags=change(thing.tags))
 
     cycles = (replace(changed(cycle), entries=tuple(map(changed, cycle.entries))) for cycle in journal.cycles)
-    return replace(journal, cycles=tuple(cycles), inbox=tuple(map(changed, journal.inbox)))
+    inbox, beliefs = (tuple(map(changed, records)) for records in (journal.inbox, journal.beliefs))
+    return replace(journal, cycles=tuple(cycles), inbox=inbox, beliefs=beliefs)
 
 
 # Merging and taking off

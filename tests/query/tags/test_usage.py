@@ -51,6 +51,7 @@ def test_every_tag_of_what_is_kept_is_counted_once_for_each_that_bears_it(journa
     borne = [tag for cycle in journal.kept for tag in cycle.tags]
     borne += [tag for entry in journal.iterate_entries() for tag in entry.tags]
     borne += [tag for note in journal.waiting for tag in note.tags]
+    borne += [tag for belief in journal.believed for tag in belief.tags]
     uses = list_tag_uses(journal)
     assert sum(use.used for use in uses) == len(borne)
     assert [fold(use.tag) for use in uses] == sorted({fold(tag) for tag in borne})

@@ -18,9 +18,10 @@ from enquiry.insight.history.diff import diff_journals
 from enquiry.model.choices import BetterDirection, CycleState, Decision, Direction, EvidenceKind, EvidenceStage, Privacy
 from enquiry.model.cycle import Cycle, Question, StateChange, SuccessSign
 from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Note, Reading, Reflection, Review
-from enquiry.model.journal import Journal, LooseNote, Settings
+from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import Removal
+from enquiry.model.settings import Settings
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.format import compute_file_mark, decode_tables, encode_file, verify_file
@@ -180,7 +181,7 @@ def test_any_journal_can_become_any_other(before: Journal, after: Journal) -> No
 def test_the_file_is_json_with_a_row_a_line(journal: Journal) -> None:
     data = written(journal)
     whole = json.loads(data)
-    assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "history"]
+    assert list(whole) == ["about", "settings", "cycles", "entries", "inbox", "measures", "gifts", "beliefs", "history"]
     assert [len(rows) for rows in whole.values()] == [
         1,
         *map(len, decode_tables(verify_file(data, PLACE), PLACE).values()),
@@ -217,7 +218,17 @@ def test_the_file_reads_as_it_is_documented(book: Book) -> None:
 def test_plain_tinydb_opens_it(book: Book) -> None:
     book.add("Waited.")
     with TinyDB(book.path) as database:
-        assert database.tables() == {"about", "settings", "cycles", "entries", "inbox", "measures", "history"}
+        assert database.tables() == {
+            "about",
+            "settings",
+            "cycles",
+            "entries",
+            "inbox",
+            "measures",
+            "gifts",
+            "beliefs",
+            "history",
+        }
         assert [row["text"] for row in database.table("entries")] == ["Waited."]
     assert book.names == ["1.1"]
 

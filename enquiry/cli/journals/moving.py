@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from enquiry.cli.choosing import choose
+from enquiry.cli.journals.naming import follow_move
 from enquiry.cli.session import Session
 from enquiry.cli.writing.command import load_waiting_drafts
 from enquiry.errors import CannotWrite, JournalDamaged, NotFound, UsageMistake
@@ -83,6 +84,7 @@ class JournalMove:
             from enquiry.store.relocate import retire_journal
 
             retire_journal(self.old, self.new, state_folder=session.places.state, wait=session.config.wait)
+            follow_move(session, self.old, self.new)
             session.say(f"The journal was moved to {self.new}.")
         elif self.going is Going.COPY:
             session.say(f"A copy was laid at {self.new}; {self.old} stays as it was.")

@@ -1,0 +1,1 @@
+"""Comments that come back in a gift: which gift it is, what each speaks of, and what is said of them."""

@@ -1,0 +1,1 @@
+"""Comments of colleagues: read out of Word documents, and out of mails and other plain text."""

@@ -1,0 +1,1 @@
+"""Gifts to a staffroom as files in a folder that colleagues share."""

@@ -1,0 +1,169 @@
+"""The staffroom laid out as blocks, which every writer of documents and the terminal show; and the same for a meeting.
+
+Steps of the meeting are those of the tuning protocol of critical friends groups: clarifying questions, warm and cool
+feedback while the presenter is silent, and a response. Source: J. McDonald and others, The Power of Protocols.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from enquiry.dates.period import Period
+from enquiry.insight.staffroom.page import DECISIONS, DecidedEnquiry, Staffroom
+from enquiry.insight.summary import blocks
+from enquiry.insight.summary.blocks import EntryLine
+from enquiry.insight.summary.value import Summary, TimelyCount
+from enquiry.model.choices import Decision
+from enquiry.model.colleagues.offer import GivenAsk
+from enquiry.words import spell_number
+
+PAGE, MEETING = "staffroom", "meeting"
+TITLES = {PAGE: "The staffroom", MEETING: "A meeting from the staffroom"}
+
+_ABOUT = (
+    "Made of what colleagues chose to give, as it lies there now. It counts nobody, and says of nobody that they gave, "
+    "or did not."
+)
+TOO_FEW = "Too few have given to tell of it without pointing at someone."
+_NONE_SHARED = "None yet that as many as three share."
+_NO_OWN = "Whoever asks others for their questions begins with their own. None stands here yet."
+
+_DECIDED = {
+    Decision.STOP: "stopped",
+    Decision.EXTEND: "extended",
+    Decision.ADAPT: "changed",
+    Decision.CONTINUE: "gone on with",
+    Decision.PAUSE: "paused",
+    Decision.EMBED: "kept for good",
+    None: "closed",
+}
+_ANSWERED = {"": "asked for", "no": "not met", "partly": "met in part", "yes": "met"}
+_AGAINST = "Against what was expected"
+
+_STEPS = (
+    ("0 to 5, the presenter", "Tells the question, what was done, what is puzzling, and what would help to hear."),
+    ("5 to 10, the others", "Ask to understand only, what can be answered in a few words. No advice in disguise."),
+    ("10 to 20, the others", "Warm: what is strong in it, and where it shows. The presenter is silent and writes."),
+    (
+        "20 to 30, the others",
+        "Cool: what else explains it, who is missing, as questions. The presenter is silent.",
+    ),
+    ("30 to 35, the presenter", "Answers what seems worth it: what is taken away, what will be looked at next."),
+    ("35 to 40, all", "What of it would help others here; how the talk was; who presents next."),
+)
+_AGREED = (
+    "What is said here stays here. The question is on the table, never the person: nobody is judged, and nobody has to "
+    "present. One keeps the time."
+)
+
+
+def lay_out_staffroom(
+    room: Staffroom, made: date, form: str = PAGE, titles: Mapping[str, str] | None = None
+) -> Summary:
+    """Return the page as a document, or with MEETING the paper for a meeting of 40 minutes.
+
+    `made` is the day it is made; it stands in the properties of a file, and nowhere in the text. `titles` are those of
+    standards by their codes, as far as they are known.
+    """
+    parts = [blocks.Heading(1, TITLES[form])]
+    body = (*parts, *(_build_meeting(room) if form == MEETING else _build_page(room, titles or {})))
+    nothing = {"cycles": (), "months": (), "still_open": (), "without_entries": ()}
+    return Summary(
+        **nothing,  # type: ignore[arg-type]
+        reader=form,
+        owner=False,
+        title=TITLES[form],
+        name="",
+        role="",
+        window=Period(made, made + timedelta(days=1)),
+        as_at=made,
+        at_the_time=TimelyCount(0, 0),
+        entries=0,
+        unfiled=0,
+        chosen="",
+        partial=False,
+        blocks=body,
+    )
+
+
+def _build_page(room: Staffroom, titles: Mapping[str, str]) -> Iterator[blocks.AnyBlock]:
+    yield blocks.Paragraph("about", _ABOUT, bare=True, quiet=True)
+    yield from _build_own(room)
+    if not room.enough:
+        yield blocks.Heading(2, "From the staffroom")
+        yield blocks.Paragraph("too few", TOO_FEW, bare=True)
+        return
+    yield from _build_questions(room)
+    yield from _build_asks(room.asks)
+    yield from _build_decided(room.decided)
+    yield blocks.Heading(2, "Themes that three or more share")
+    if room.shared:
+        lines = (EntryLine(None, "", one.theme, f"{spell_number(one.givers)} of us") for one in room.shared)
+        yield blocks.Listing("shared by three or more", tuple(lines))
+    else:
+        yield blocks.Paragraph("shared by three or more", _NONE_SHARED, bare=True)
+    if room.standards:
+        yield blocks.Heading(2, "Standards thinking went to")
+        yield blocks.Listing(
+            "standards", tuple(EntryLine(None, "", code, titles.get(code, "")) for code in room.standards)
+        )
+
+
+def _build_meeting(room: Staffroom) -> Iterator[blocks.AnyBlock]:
+    yield blocks.Paragraph("agreed", _AGREED, bare=True)
+    yield blocks.Heading(2, "Forty minutes for one enquiry")
+    yield blocks.Listing("minutes", tuple(EntryLine(None, "", what, lead=when) for when, what in _STEPS))
+    yield from _build_own(room)
+    if room.enough:
+        yield from _build_questions(room)
+        yield from _build_asks(room.asks)
+    else:
+        yield blocks.Heading(2, "From the staffroom")
+        yield blocks.Paragraph("too few", TOO_FEW, bare=True)
+    yield blocks.Heading(2, "What I take away")
+    yield blocks.Paragraph("what I take away", "…", bare=True, blank=5)
+
+
+def _build_own(room: Staffroom) -> Iterator[blocks.AnyBlock]:
+    yield blocks.Heading(2, "My own enquiry first")
+    if not room.own:
+        yield blocks.Paragraph("my own", _NO_OWN, bare=True)
+    for one in room.own:
+        yield blocks.Quotation("my question", one.question)
+        if one.decision:
+            because = f", because {one.because}" if one.because else ""
+            against = f"{_AGAINST.lower()}: " if one.disagreed else ""
+            yield blocks.Paragraph("decided", blocks.capitalise(f"{against}{_DECIDED[one.decision]}{because}"))
+    if room.own_asks:
+        lines = tuple(EntryLine(None, "", ask.text, ask.came_of_it) for ask in room.own_asks)
+        yield blocks.Listing("what would help me", lines, titled=True)
+
+
+def _build_questions(room: Staffroom) -> Iterator[blocks.AnyBlock]:
+    yield blocks.Heading(2, "Questions being asked")
+    if not room.themes:
+        yield blocks.Paragraph("questions", "None is open.", bare=True)
+    for theme in room.themes:
+        lines = tuple(EntryLine(None, "", one.question, one.name) for one in theme.questions)
+        yield blocks.Listing(theme.theme or "without a theme", lines, titled=True)
+
+
+def _build_asks(asks: tuple[GivenAsk, ...]) -> Iterator[blocks.AnyBlock]:
+    if asks:
+        yield blocks.Heading(2, "What would help")
+    for answer, label in _ANSWERED.items():
+        if lines := tuple(EntryLine(None, "", one.text, one.came_of_it) for one in asks if one.answer == answer):
+            yield blocks.Listing(label, lines, titled=True)
+
+
+def _build_decided(decided: tuple[DecidedEnquiry, ...]) -> Iterator[blocks.AnyBlock]:
+    """Yield each decision's lines: the reason, and beside it what was asked; the question itself without a reason."""
+    if decided:
+        yield blocks.Heading(2, "Decided, and why")
+    for decision in (*DECISIONS, None):
+        lines = list[EntryLine]()
+        for one in (one for one in decided if one.decision is decision):
+            beside = ", ".join(filter(None, (one.question if one.because else "", one.name)))
+            lead = _AGAINST if one.disagreed else ""
+            lines.append(EntryLine(None, "", one.because or one.question, beside, lead=lead))
+        if lines:
+            yield blocks.Listing(_DECIDED[decision], tuple(lines), titled=True)

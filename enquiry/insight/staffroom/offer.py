@@ -1,0 +1,197 @@
+"""What can be laid in a staffroom of a journal, line by line, and what is left when lines are struck out.
+
+Of each enquiry it is the question as it stands now, tags, standards, state, the latest decision with its reason, and
+whether the evidence before that contradicted the hunch; then what would help. No entry goes, no day and no count. A
+line goes by the rule of `summary.disclosure`, for the circle of the school; one in a person's own words that counts
+fewer than five people, or repeats a number of evidence that is held back, is `telling`.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from enquiry.insight.privacy.places import map_texts, merge_alike
+from enquiry.insight.summary.blocks import ToldField
+from enquiry.insight.summary.disclosure import FEWEST, SENSITIVE_KINDS, is_shared_with
+from enquiry.insight.summary.told import list_echoes, list_few
+from enquiry.model.choices import Direction, Privacy
+from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
+from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Evidence, Review
+
+LEADER = "leader"
+"""The reader of what is laid in a staffroom, as `gift --for` names them."""
+
+CIRCLE = Privacy.SCHOOL
+"""The circle that whoever reads a staffroom stands in."""
+
+AGAINST = "what I found went against what I had expected"
+"""How it is said of an enquiry that its evidence disagreed."""
+
+
+class OfferPart(StrEnum):
+    """What a line of an offer is, by the word that strikes it out."""
+
+    NAME = "name"
+    QUESTION = "question"
+    TAGS = "tags"
+    STANDARDS = "standards"
+    STATE = "state"
+    DECISION = "decision"
+    BECAUSE = "because"
+    DISAGREED = "disagreed"
+    HELP = "help"
+
+
+class OfferLine(NamedTuple):
+    """One line of an offer: of which enquiry (by its number) or entry (`4.12`), which part, and its words.
+
+    `at` is its place among the enquiries of the offer, or for HELP among its asks.
+    """
+
+    of: str
+    part: OfferPart
+    words: str
+    at: int = 0
+    telling: bool = False
+
+
+_EMPTY: dict[OfferPart, object] = {
+    OfferPart.TAGS: (),
+    OfferPart.STANDARDS: (),
+    OfferPart.STATE: None,
+    OfferPart.DECISION: None,
+    OfferPart.BECAUSE: "",
+    OfferPart.DISAGREED: False,
+}
+"""What each part of an enquiry is once it is struck out."""
+
+_OF_DECISION = (OfferPart.BECAUSE, OfferPart.DISAGREED)
+"""The parts that belong to a decision, and go with it."""
+
+
+class OfferSource(NamedTuple):
+    """Where an offered enquiry comes from: its cycle, and the review that its reason is of."""
+
+    cycle: Cycle
+    review: Review | None
+
+    def list_lines(self, given: GivenEnquiry, at: int) -> Iterator[OfferLine]:
+        """Yield what is given of it, line by line."""
+        cycle, of = self.cycle, str(self.cycle.number)
+        review = self.review.name if self.review else of
+        said = (
+            (of, OfferPart.QUESTION, given.question),
+            (of, OfferPart.TAGS, ", ".join(given.tags)),
+            (of, OfferPart.STANDARDS, ", ".join(given.standards)),
+            (of, OfferPart.STATE, given.state or ""),
+            (review, OfferPart.DECISION, given.decision or ""),
+            (review, OfferPart.BECAUSE, given.because),
+            (review, OfferPart.DISAGREED, AGAINST if given.disagreed else ""),
+        )
+        held = {one.name for one in cycle.evidence if _is_close(one)}
+        for name, part, words in said:
+            if words:
+                told = [ToldField(name, part.value, words)] if part in (OfferPart.QUESTION, OfferPart.BECAUSE) else []
+                telling = bool(list_few(told) or list_echoes(told, [cycle], held, ()))
+                yield OfferLine(name, part, words, at, telling)
+
+
+class Offer(NamedTuple):
+    """A gift before it is given, and for each of its enquiries where it comes from."""
+
+    gift: StaffroomGift
+    sources: tuple[OfferSource, ...]
+
+    def list_lines(self) -> tuple[OfferLine, ...]:
+        """Return every line, in the order in which they are shown and numbered."""
+        gift = self.gift
+        lines = [OfferLine("", OfferPart.NAME, gift.name)] if gift.name else []
+        for at, (given, source) in enumerate(zip(gift.enquiries, self.sources, strict=True)):
+            lines += source.list_lines(given, at)
+        lines += [OfferLine("", OfferPart.HELP, ask.text, at) for at, ask in enumerate(gift.asks)]
+        return tuple(lines)
+
+    def strike(self, lines: Iterable[OfferLine]) -> "Offer":
+        """Return the offer without some of its lines. Without its question an enquiry goes whole."""
+        struck, asks = dict[int, dict[str, object]](), set[int]()
+        named = self.gift.name
+        for line in lines:
+            if line.part is OfferPart.NAME:
+                named = ""
+            elif line.part is OfferPart.HELP:
+                asks.add(line.at)
+            else:
+                more = _OF_DECISION if line.part is OfferPart.DECISION else ()
+                struck.setdefault(line.at, {}).update({part.value: _EMPTY.get(part) for part in (line.part, *more)})
+        kept = [at for at in range(len(self.sources)) if OfferPart.QUESTION not in struck.get(at, ())]
+        gift = StaffroomGift(
+            name=named,
+            enquiries=tuple(replace(self.gift.enquiries[at], **struck.get(at, {})) for at in kept),
+            asks=tuple(ask for at, ask in enumerate(self.gift.asks) if at not in asks),
+        )
+        return Offer(gift, tuple(self.sources[at] for at in kept))
+
+
+def offer_enquiries(cycles: Sequence[Cycle], name: str = "", wishes: Iterable[str] = ()) -> Offer:
+    """Return all that can be given of some cycles, under a name or none, with what a person says would help."""
+    sources = tuple(OfferSource(cycle, cycle.decided) for cycle in cycles)
+    given = tuple(
+        GivenEnquiry(
+            question=cycle.question,
+            tags=cycle.tags,
+            standards=cycle.standards,
+            state=cycle.state,
+            decision=decided.decision if decided else None,
+            because=decided.because if decided else "",
+            disagreed=bool(decided and has_disagreed(cycle, decided)),
+        )
+        for cycle, decided in sources
+    )
+    return Offer(StaffroomGift(name=name, enquiries=given, asks=tuple(GivenAsk(text=one) for one in wishes)), sources)
+
+
+def mend_offer(offer: Offer, mend: Callable[[str], str]) -> Offer:
+    """Return an offer with every text in it mended; tags that became one stand once."""
+    gift = map_texts(offer.gift, mend)
+    given = tuple(replace(one, tags=merge_alike(one.tags)) for one in gift.enquiries)
+    return offer._replace(gift=replace(gift, enquiries=given))
+
+
+def has_disagreed(cycle: Cycle, decided: Review) -> bool:
+    """Say whether the latest evidence before a decision that points anywhere contradicts the hunch.
+
+    Evidence that is close to someone, or about few, has no say: what it says would be told by it.
+    """
+    pointing = [
+        one
+        for one in cycle.evidence
+        if one.direction in (Direction.SUPPORTS, Direction.CONTRADICTS, Direction.MIXED)
+        and not _is_close(one)
+        and one.happened_on <= decided.happened_on
+    ]
+    return bool(pointing) and pointing[-1].direction is Direction.CONTRADICTS
+
+
+def _is_close(one: Evidence) -> bool:
+    return one.evidence_kind in SENSITIVE_KINDS or bool(one.n and one.n < FEWEST)
+
+
+def list_unshared_lines(offer: Offer, let_go: Collection[int]) -> tuple[OfferLine, ...]:
+    """Return the lines that nobody has said may go: of cycles that were not named, by what they were shared with.
+
+    `let_go` are the numbers of the cycles that are let go for this once. Words that are telling go only where they were
+    shared by themselves.
+    """
+    held = list[OfferLine]()
+    for line in offer.list_lines():
+        if line.part in (OfferPart.NAME, OfferPart.HELP):
+            continue
+        source = offer.sources[line.at]
+        of_review = source.review is not None and line.of == source.review.name
+        privacy = source.review.privacy if source.review and of_review else source.cycle.privacy
+        if not is_shared_with(privacy, CIRCLE) and (line.telling or source.cycle.number not in let_go):
+            held.append(line)
+    return tuple(held)

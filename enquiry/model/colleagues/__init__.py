@@ -1,0 +1,1 @@
+"""What passes between colleagues: gifts, and what comes back of them."""

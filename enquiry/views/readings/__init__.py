@@ -1,0 +1,1 @@
+"""Readings over the years, drawn and as plain lines."""

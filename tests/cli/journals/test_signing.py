@@ -1,0 +1,170 @@
+"""A team's journal: two homes, one shared folder; each entry names who wrote it, and nobody's work is counted."""
+
+import json
+import os
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.together.machines import SHARED, Machine
+from tests.conftest import Home
+
+Machines = Callable[[str], Machine]
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Machines:
+    for name in [name for name in os.environ if name.startswith("ENQUIRY_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / SHARED).mkdir()
+
+    def make(name: str) -> Machine:
+        one = Machine(tmp_path, name, monkeypatch)
+        del one.environ["ENQUIRY_JOURNAL"]
+        one.ok("note", f"a thought of {name} alone")
+        one.ok("journals", "add", "team", "--team")
+        return one
+
+    return make
+
+
+def own_file(one: Machine) -> bytes:
+    return (one.folder / "data" / "enquiry" / "journal.json").read_bytes()
+
+
+def team_file(one: Machine) -> Path:
+    return one.folder / "data" / "enquiry" / "team.json"
+
+
+def writers(one: Machine) -> dict[str, str]:
+    """Return who wrote what, by the texts of entries, notes and questions."""
+    document: Any = json.loads(one.ok("-j", "team", "export", "--names-are-fine"))
+    cycles = document["cycles"]
+    found = [*(entry for cycle in cycles for entry in cycle["entries"]), *document["inbox"]]
+    found += [question for cycle in cycles for question in cycle["questions"]]
+    return {thing["text"]: thing["by"] for thing in found}
+
+
+def test_two_people_keep_one_journal_for_a_term_and_each_entry_says_who_wrote_it(machine: Machines) -> None:
+    ana, ben = machine("ana"), machine("ben")
+    private = [own_file(one) for one in (ana, ben)]
+    for one, name in ((ana, "Ana"), (ben, "Ben K.")):
+        one.ok("config", "by", name)
+        one.said("-j", "team", "sync", str(one.shared), "--unlocked", "--machine", one.name)
+    ana.ok("-j", "team", "start", "What happens when we wait?")
+    ana.said("-j", "team", "sync")
+    ben.said("-j", "team", "sync")
+    for week in range(3):
+        for one in (ana, ben):
+            one.clock += WEEK
+        ana.ok("-j", "team", "evidence", f"hands in week {week}", "-c", "1")
+        ben.clock += timedelta(hours=1)
+        ben.ok("-j", "team", "reflect", f"mine in week {week}", "-c", "1")
+        for one in (ana, ben, ana):
+            one.said("-j", "team", "sync")
+    ben.ok("-j", "team", "note", "to look into")
+    ben.ok("-j", "team", "refine", "What happens when all of us wait?", "-c", "1")
+    ben.said("-j", "team", "sync")
+    ana.said("-j", "team", "sync")
+    ana.ok("-j", "team", "file", "n1", "--as", "reading", "-c", "1")
+    ana.ok("-j", "team", "edit", "1.2", "ours in week 0")
+    for one in (ana, ben):
+        one.said("-j", "team", "sync")
+    assert team_file(ana).read_bytes() == team_file(ben).read_bytes()
+    found = writers(ben)
+    assert found.pop("to look into") == "Ben K."  # whoever files a note has not written it
+    assert found.pop("ours in week 0") == "Ben K."  # nor has whoever mends an entry
+    assert {by for text, by in found.items() if text.startswith(("hands", "What happens when we"))} == {"Ana"}
+    assert {by for text, by in found.items() if text.startswith(("mine", "What happens when all"))} == {"Ben K."}
+    assert [own_file(one) for one in (ana, ben)] == private
+    assert '"by"' not in own_file(ana).decode()
+    shown = ben.ok("-j", "team", "show", "1")
+    assert "by Ben K." in shown
+    assert "· Ana" in shown
+    assert "by: Ana" in ben.ok("-j", "team", "timeline", "--plain")
+    assert "written by ana" in ben.ok("-j", "team", "summary", "1", "--format", "markdown").casefold()
+    assert "written by: Ben K." in ana.ok("-j", "team", "show", "1.2", "--plain")
+
+
+@pytest.fixture
+def team(home: Home) -> Home:
+    """A team's journal in which two wrote."""
+    del home.environ["ENQUIRY_JOURNAL"]
+    home.ok("journals", "add", "team", "--team")
+    home.environ["ENQUIRY_JOURNAL"] = "team"
+    home.ok("config", "by", "Ana")
+    home.ok("start", "What happens when we wait?")
+    home.ok("reflect", "hers")
+    home.ok("config", "by", "Ben")
+    home.ok("reflect", "his")
+    home.ok("note", "in the inbox")
+    return home
+
+
+def test_what_somebody_wrote_is_found_and_nobody_s_work_is_counted(team: Home) -> None:
+    shown = team.ok("search", "by:ana")
+    assert "hers" in shown
+    assert "his" not in shown
+    answer = json.loads(team.ok("search", "by:Ben", "--json"))
+    assert [one["text"] for one in answer["results"]] == ["his"]
+    assert [one["text"] for one in answer["inbox"]] == ["in the inbox"]
+    assert answer["found"] is None
+    assert json.loads(team.ok("search", "his", "--json"))["found"]["entries"] == 1
+    told = team.ok("search", "by:ben", "i", "OR", "his", "--plain")
+    assert "found:" not in told
+    assert "more" not in team.ok("search", "by:ben", "--limit", "1")
+    for command in ("stats", "year"):
+        for query in ("by:ana", "-by:ana"):
+            ran = team.run(command, query)
+            assert (ran.code, ran.out) == (2, "")
+            assert ran.err.startswith("by: says who wrote it, and how much anybody wrote is not counted.")
+    ran = team.run("search", "by:anna")
+    assert (ran.code, ran.err.splitlines()[0]) == (3, "Nothing here was written by “anna”. Did you mean Ana?")
+
+
+def test_the_name_is_asked_for_once_and_nothing_waits_for_it(home: Home) -> None:
+    home.environ["ENQUIRY_JOURNAL"] = "team"
+    home.run("journals", "add", "team", "--team", ENQUIRY_JOURNAL="")
+    said = home.run("note", "nobody is there to ask").err
+    assert "The others won't see who wrote it. To let them: enquiry config by NAME" in said
+    ran = home.run("reflect", "x", tty=True, stdin="\n")
+    assert "How shall the others know you?" in ran.err
+    assert ran.code == 0
+    home.ok("start", "Do we wait?", tty=True, stdin=f"{'n' * 61}\nAna\n\n\n\n\n\n\n\n\n")
+    ran = home.run("reflect", "y", tty=True)
+    assert "How shall" not in ran.err
+    document = json.loads(home.ok("export", "--names-are-fine"))
+    [cycle] = document["cycles"]
+    assert [one["by"] for one in document["inbox"]] == ["", ""]
+    assert [cycle["questions"][0]["by"], cycle["entries"][0]["by"]] == ["Ana", "Ana"]
+
+
+def test_a_private_journal_is_never_signed_whatever_comes_into_it(team: Home, tmp_path: Path) -> None:
+    team.ok("export", "-o", str(tmp_path / "team-export.json"), "--names-are-fine")
+    team.environ["ENQUIRY_JOURNAL"] = str(tmp_path / "own.json")
+    team.ok("import", str(tmp_path / "team-export.json"))
+    team.ok("reflect", "my own", "-c", "1")
+    document = json.loads(team.ok("export", "--names-are-fine"))
+    assert {one["text"]: one["by"] for one in document["cycles"][0]["entries"]} == {
+        "hers": "Ana",  # whose words they are stays true
+        "his": "Ben",
+        "my own": "",
+    }
+    assert document["settings"]["team"] is False
+    ran = team.run("journals", "add", "ours", str(tmp_path / "data" / "enquiry" / "journal.json"), "--team")
+    assert (ran.code, ran.err.splitlines()[0].endswith("is your usual journal, which is yours alone.")) == (2, True)
+
+
+def test_a_team_s_copies_are_locked_with_a_key_of_its_own(team: Home, tmp_path: Path) -> None:
+    state = tmp_path / "state" / "enquiry"
+    (state / "key.txt").write_text("AGE-SECRET-KEY-1MINE\n")
+    (tmp_path / SHARED).mkdir()
+    ran = team.run("sync", str(tmp_path / SHARED), "--machine", "laptop")
+    assert ran.code == 2
+    assert "there is no key on this machine" in ran.err  # mine is not looked at
+    assert (state / "key.txt").read_text() == "AGE-SECRET-KEY-1MINE\n"
+    assert "key" not in json.loads(team.ok("where", "--json"))["places"]

@@ -1,0 +1,71 @@
+"""Replay shows beside each decision what its writer had then, in the words of then, and nothing that came after."""
+
+from datetime import timedelta
+
+from hypothesis import example, given
+
+from enquiry.insight.merging.merge import merge_copies
+from enquiry.insight.replay.build import build_replay
+from enquiry.model.choices import EntryKind
+from enquiry.model.entry import AnyEntry, Review
+from enquiry.model.journal import Journal
+from tests import strategies
+from tests.insight.merging.machines import ACTS, Machine, histories, open_copy
+
+Move = tuple[int, int, int, int, int]
+
+
+def list_reviews(journal: Journal) -> set[str]:
+    return {entry.id for entry in journal.iterate_entries() if entry.kind is EntryKind.REVIEW}
+
+
+def play_watched(history: list[Move]) -> tuple[list[Machine], dict[str, Journal]]:
+    """Play a history on two machines; return them, and the journal as it stood when each step made a review."""
+    first, watched = Machine("a"), dict[str, Journal]()
+    for what in (0, 1, 2):
+        first.do(what, what, what + 1)
+    known = [first, Machine("b", first.copy)]
+    for who, what, a, b, jump in history:
+        machine = known[who % 2]
+        machine.now += timedelta(hours=jump)
+        before, count = list_reviews(machine.journal), len(machine.copy.steps)
+        if what >= len(ACTS):
+            machine.take_in(known[1 - who % 2])
+            continue
+        machine.do(what, a, b)
+        if len(machine.copy.steps) > count and list_reviews(machine.journal) - before:
+            watched[machine.copy.steps[-1].id] = machine.journal
+    return known, watched
+
+
+def check(history: list[Move]) -> int:
+    """Compare every replay with what was watched, and return how many decisions there were."""
+    machines, watched = play_watched(history)
+    whole = merge_copies(machines[0].copy, machines[1].copy).copy
+    journal, ids, count = open_copy(whole), {step.number: step.id for step in whole.steps}, 0
+    now = {entry.id: entry for cycle in journal.cycles for entry in cycle.entries}
+    for cycle in journal.kept:
+        for one in build_replay(cycle, journal, whole.steps).decisions:
+            then = watched.get(ids.get(one.step or 0, ""))
+            if not isinstance(one.made, Review) or then is None:
+                continue
+            count += 1
+            home = then.cycles_by_id.get(cycle.id)
+            lay = [entry for entry in (home.kept if home else ()) if entry.id != one.made.id]
+            shown: list[AnyEntry] = [told.entry for told in one.known]
+            assert {e.id: e.text for e in shown} == {e.id: e.text for e in lay if not now[e.id].removed}
+            assert {gone.name for gone in one.gone} == {now[e.id].name for e in lay if now[e.id].removed}
+            assert home is None or (one.question, one.hunch) == (home.question, home.hunch)
+            later = {told.entry.id for told in one.later}
+            assert not later & {entry.id for entry in shown}
+            about = [entry.id for entry in cycle.kept if entry.happened_on <= one.on and entry.id != one.made.id]
+            assert set(about) <= later | {entry.id for entry in shown}
+    return count
+
+
+@strategies.seldom
+@given(histories)
+@example([(0, 1, 0, 4, 0), (1, 2, 0, 4, 0), (0, 2, 0, 2, 0), (1, 1, 0, 4, 0), (0, 31, 0, 0, 0), (0, 3, 1, 0, 0)])
+@example([(0, 2, 0, 2, 0), (0, 1, 0, 4, 0), (0, 3, 2, 0, 0), (0, 22, 2, 0, 0), (0, 12, 2, 0, 0), (0, 1, 0, 4, 0)])
+def test_a_decision_is_told_with_what_its_machine_held_then_for_any_history(history: list[Move]) -> None:
+    check(history)

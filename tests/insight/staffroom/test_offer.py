@@ -1,0 +1,60 @@
+from datetime import date
+
+from enquiry.insight.staffroom.offer import AGAINST, OfferPart, list_unshared_lines, offer_enquiries
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Privacy
+from enquiry.model.cycle import Cycle
+from tests.conftest import a_cycle, an_entry
+
+DAY = date(2026, 1, 9)
+
+
+def a_decided_cycle(kind: EvidenceKind = EvidenceKind.NOTICING, n: int = 20, because: str = "it holds") -> Cycle:
+    saw = an_entry("evidence", DAY, "they did not", direction=Direction.CONTRADICTS, evidence_kind=kind, n=n)
+    decided = an_entry("review", DAY, "looked", number=2, decision=Decision.ADAPT, because=because)
+    return a_cycle(tags=("talk", "wait"), standards=("GTCS 2.1",), entries=(saw, decided), hunch="they need time")
+
+
+def test_every_line_is_offered_and_nothing_else() -> None:
+    lines = offer_enquiries([a_decided_cycle()], "Mhairi", ["an hour of cover"]).list_lines()
+    assert [(line.of, line.part, line.words) for line in lines] == [
+        ("", "name", "Mhairi"),
+        ("1", "question", "What happens when I wait?"),
+        ("1", "tags", "talk, wait"),
+        ("1", "standards", "GTCS 2.1"),
+        ("1", "state", "open"),
+        ("1.2", "decision", "adapt"),
+        ("1.2", "because", "it holds"),
+        ("1.2", "disagreed", AGAINST),
+        ("", "help", "an hour of cover"),
+    ]
+
+
+def test_evidence_close_to_someone_or_about_few_does_not_say_that_it_disagreed() -> None:
+    for cycle in (a_decided_cycle(EvidenceKind.CASE_PUPIL), a_decided_cycle(n=3)):
+        assert OfferPart.DISAGREED not in [line.part for line in offer_enquiries([cycle]).list_lines()]
+
+
+def test_what_is_struck_out_is_gone_and_takes_along_what_belongs_to_it() -> None:
+    offer = offer_enquiries([a_decided_cycle()], "Mhairi", ["cover"])
+    every = offer.list_lines()
+
+    def left_without(part: OfferPart) -> list[str]:
+        return [line.part.value for line in offer.strike(line for line in every if line.part is part).list_lines()]
+
+    assert left_without(OfferPart.QUESTION) == ["name", "help"]
+    assert left_without(OfferPart.DECISION) == ["name", "question", "tags", "standards", "state", "help"]
+    assert [part for part in [*OfferPart] if part.value in left_without(part)] == []
+    assert offer.strike(every).list_lines() == ()
+    two = offer_enquiries([a_decided_cycle(), a_cycle(2, "Who speaks?")])
+    first = next(line for line in two.list_lines() if line.part is OfferPart.QUESTION)
+    assert [source.cycle.number for source in two.strike([first]).sources] == [2]
+
+
+def test_a_line_goes_unasked_by_its_privacy_or_where_its_cycle_is_let_go_and_what_tells_of_few_never() -> None:
+    cycle = a_decided_cycle(because="four pupils would not")
+    offer = offer_enquiries([cycle])
+    assert [line.part for line in offer.list_lines() if line.telling] == [OfferPart.BECAUSE]
+    assert list_unshared_lines(offer, ()) == offer.list_lines()
+    assert [line.part for line in list_unshared_lines(offer, {1})] == [OfferPart.BECAUSE]
+    shared = offer_enquiries([a_cycle(privacy=Privacy.SCHOOL, tags=("talk",))])
+    assert list_unshared_lines(shared, ()) == ()

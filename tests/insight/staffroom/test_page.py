@@ -1,0 +1,140 @@
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enquiry.answers.answer import project
+from enquiry.answers.gifts import StaffroomAnswer
+from enquiry.cli.summary.formats import SummaryFormat
+from enquiry.exchange.encoding import encode_answer
+from enquiry.insight.staffroom.givers import group_by_giver
+from enquiry.insight.staffroom.layout import MEETING, PAGE, TOO_FEW, lay_out_staffroom
+from enquiry.insight.staffroom.page import build_staffroom
+from enquiry.model.choices import CycleState, Decision
+from enquiry.model.colleagues.offer import GivenAsk, StaffroomGift
+from enquiry.views.summary.document import draw_summary, format_block_lines
+from enquiry.views.theme import UNICODE, RenderOptions
+from tests.conftest import render
+from tests.insight.staffroom.gifts import a_gift, gifts
+from tests.strategies import seldom
+from tests.summaries import document
+
+MADE = date(2031, 7, 13)
+NUMBER = re.compile(r"\d+|\b(?:one|two) of us\b")
+FORMATS = (SummaryFormat.MARKDOWN, SummaryFormat.HTML)
+
+
+def shown(found: list[StaffroomGift], own: StaffroomGift, form: str = PAGE) -> list[str]:
+    """Return the page as every reader of it gets it, but for the formats that take long to make."""
+    laid_out = lay_out_staffroom(build_staffroom(found, own), MADE, form)
+    pages = [document(laid_out, kind).decode() for kind in FORMATS]
+    pages[-1] = re.sub(r"<head>.*?</head>|<[^>]*>", " ", pages[-1], flags=re.DOTALL)
+    return [
+        *pages,
+        render(draw_summary(laid_out, RenderOptions(80, UNICODE))),
+        "\n".join(format_block_lines(laid_out.blocks)),
+    ]
+
+
+@seldom
+@given(st.lists(gifts, max_size=7))
+def test_no_page_tells_a_giver_a_number_below_three_or_a_day(found: list[StaffroomGift]) -> None:
+    """Nothing in the gifts has a figure, so that each figure on a page would be the program's own."""
+    own = a_gift("What do I see?")
+    room, givers = build_staffroom(found, own), group_by_giver(found, ["What do I see?"])
+    assert room.enough is (len({one for one in givers if one >= 0}) >= 3)
+    assert all(one.givers >= 3 for one in room.shared)
+    told = "\n".join(shown(found, own))
+    assert NUMBER.findall(told) == []
+    assert "What do I see?" in told
+    assert (TOO_FEW in told) is not room.enough
+    if not room.enough:
+        assert not any(one.question in told for gift in found for one in gift.enquiries)
+    words = encode_answer(project(StaffroomAnswer, room)).decode().partition("\n")[2].partition("\n")[2]
+    assert [int(n) for n in re.findall(r"\d+", words) if int(n) < 3] == []
+
+
+@seldom
+@given(st.lists(gifts, min_size=3, max_size=5), st.randoms())
+def test_the_page_is_the_same_in_whatever_order_the_files_lie(found: list[StaffroomGift], chance: object) -> None:
+    shuffled = [*found]
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    own = a_gift("What do I see?")
+    one, other = build_staffroom(found, own), build_staffroom(shuffled, own)
+    assert (one.enough, one.shared, one.standards, one.asks) == (
+        other.enough,
+        other.shared,
+        other.standards,
+        other.asks,
+    )
+    assert [theme.theme for theme in one.themes] == [theme.theme for theme in other.themes]
+
+
+def test_three_files_of_one_person_are_no_three_and_three_people_are() -> None:
+    wait = "What happens when I wait?"
+    one = [
+        a_gift(wait, tags=("talk",)),
+        a_gift(wait, "Who speaks?", tags=("talk",)),
+        a_gift("Who speaks?", tags=("talk",)),
+    ]
+    others = [a_gift("Where do they sit?", tags=("seats",)), a_gift("Which books return?", tags=("reading/choice",))]
+    room = build_staffroom([*one, *others], StaffroomGift())
+    assert room.enough
+    assert room.shared == ()
+    more = [a_gift("How loud is it?", tags=("Talk",)), a_gift("When is it still?", tags=("talk/quiet",))]
+    room = build_staffroom([*one, *others, *more], StaffroomGift())
+    assert [(theme.theme, theme.givers) for theme in room.shared] == [("Talk", 3)]
+    under = {theme.theme: [question.question for question in theme.questions] for theme in room.themes}
+    assert list(under) == ["reading/choice", "seats", "Talk"]
+    assert under["Talk"] == ["How loud is it?", wait, "When is it still?", "Who speaks?"]
+
+
+def test_one_s_own_gift_among_the_others_is_nobody_s_and_stands_once() -> None:
+    found = [a_gift("What do I see?", "Old one?"), a_gift("Where do they sit?"), a_gift("Which books return?")]
+    assert not build_staffroom(found, a_gift("What do I see?")).enough
+    assert not build_staffroom(found, StaffroomGift(), mine=["Old one?"]).enough
+    room = build_staffroom([*found, a_gift("Who waits?")], a_gift("What do I see?"))
+    assert [one.question for theme in room.themes for one in theme.questions].count("What do I see?") == 0
+
+
+def test_what_was_stopped_stands_beside_what_was_extended_and_what_disagreed_first() -> None:
+    found = [
+        a_gift("Where do they sit?", decision=Decision.EXTEND, because="it spread"),
+        a_gift("Which books return?", decision=Decision.EXTEND, disagreed=True, because="not as I thought"),
+        a_gift("Who waits?", decision=Decision.STOP, state=CycleState.CLOSED, name="Mhairi"),
+        a_gift("How loud is it?", state=CycleState.CLOSED),
+    ]
+    room = build_staffroom(found, StaffroomGift())
+    decided = [(one.decision, one.question) for one in room.decided]
+    assert decided == [
+        (Decision.STOP, "Who waits?"),
+        (Decision.EXTEND, "Which books return?"),
+        (Decision.EXTEND, "Where do they sit?"),
+        (None, "How loud is it?"),
+    ]
+    told = shown(found, StaffroomGift())[-1]
+    assert "extended: Against what was expected. not as I thought (Which books return?)" in told
+    assert "stopped: Who waits? (Mhairi)" in told
+    assert "Who waits?" not in told.partition("Decided, and why")[0], "a question that is closed is asked no more"
+
+
+def test_asks_stand_met_and_unmet_and_each_once() -> None:
+    ask = GivenAsk(text="an hour of cover")
+    met = GivenAsk(text="two visualisers", answer="yes", came_of_it="they came in May")
+    found = [StaffroomGift(enquiries=a_gift(q).enquiries, asks=(ask, met)) for q in ("A b c?", "D e f?", "G h i?")]
+    told = shown(found, StaffroomGift())[-1]
+    assert "asked for: an hour of cover\nmet: two visualisers (they came in May)\n" in told
+
+
+@pytest.mark.parametrize("form", [PAGE, MEETING])
+def test_the_page_is_laid_out_as_it_was(form: str, snapshot: object) -> None:
+    found = [
+        a_gift("Where do they sit?", tags=("talk",), decision=Decision.STOP, because="the year turned"),
+        a_gift("Which books return?", tags=("talk", "reading"), standards=("GTCS 2.1",)),
+        a_gift("Who waits?", tags=("talk",), name="Mhairi", decision=Decision.EXTEND, because="others asked"),
+    ]
+    own = a_gift("What do I see?", decision=Decision.ADAPT, because="I looked at the wrong thing")
+    laid_out = lay_out_staffroom(build_staffroom(found, own), MADE, form, {"GTCS 2.1": "Curriculum"})
+    snapshot(render(draw_summary(laid_out, RenderOptions(72, UNICODE)), 72), f"staffroom-{form}")  # type: ignore[operator]
