@@ -8,7 +8,6 @@ from enquiry.cli.beliefs import BELIEF_HELP
 from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
 from enquiry.cli.together.help import SHARED_HELP
-from enquiry.cli.writing.help import KEEPING_HELP
 
 GLOBAL_PANEL = "Everywhere"
 """What the options are headed by that every command has."""
@@ -19,7 +18,6 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 """The seven to remember."""
 
 HELP = {
-    **KEEPING_HELP,
     **SHARED_HELP,
     **GIFT_HELP,
     **CHILDREN_HELP,
@@ -66,6 +64,38 @@ $ enquiry review --decision adapt --because "our hands are in the way\"""",
 Put the question better. Every earlier version is kept, with its day and reason.
 
 $ enquiry refine "How do drawings change it?" --because "it asked for a yes\"""",
+    "file": """\
+File a note to a cycle; it keeps its own day. Without a name, go through the notes that wait, one at a time.
+
+With --together it shows notes that share their rarer words over weeks, and asks for the question that they ask.
+
+$ enquiry file n12 -c 7 --as evidence --kind tally
+$ enquiry file --together""",
+    "move": """\
+Move entries to the cycle they belong to, or make them another kind. Each keeps its day and history, and gets
+a new name.
+
+$ enquiry move 3.6 2
+$ enquiry move 3.6 3.7 n12 2 --as reflection""",
+    "use": """\
+Make a cycle the current one, to which writing goes when none is named.
+
+$ enquiry use 7""",
+    "drafts": """\
+Show what was begun and not saved, go on with it, or let it go.
+
+$ enquiry drafts
+$ enquiry drafts resume d1
+$ enquiry drafts discard d1""",
+    "drafts resume": """\
+Go on with a draft where it stopped; without a name, with the latest.
+
+$ enquiry drafts resume d1""",
+    "drafts discard": """\
+Let a draft go. It asks first.
+
+$ enquiry drafts discard d1
+$ enquiry drafts discard --all""",
     "status": """\
 Show what matters now, and the open cycles.
 

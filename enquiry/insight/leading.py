@@ -65,12 +65,9 @@ def choose_led_cycles(journal: Journal, today: date) -> tuple[Cycle, ...]:
     They are as they stand at the end of `today`.
     """
     current = [snapshot_cycle(cycle, today) for cycle in journal.open if cycle.began_on <= today]
-    leading = [one for one in current if journal.get_group_sort(one) in OF_ADULTS or _is_tagged(one)]
+    tagged = {one.id for one in current if any(is_tag_under(tag, "leadership") for tag in one.tags)}
+    leading = [one for one in current if one.id in tagged or journal.get_group_sort(one) in OF_ADULTS]
     return tuple(leading or current)
-
-
-def _is_tagged(cycle: Cycle) -> bool:
-    return any(is_tag_under(tag, "leadership") for tag in cycle.tags)
 
 
 def build_leading_walk(cycle: Cycle, journal: Journal) -> LeadingWalk:
@@ -80,7 +77,7 @@ def build_leading_walk(cycle: Cycle, journal: Journal) -> LeadingWalk:
         for part in entry.parts:
             if part.prompt in found:
                 found[part.prompt].append(RungItem(entry.name, entry.happened_on, part.text))
-    for name, item in (*_list_own_items(cycle), *_list_entry_items(cycle, journal.get_group_sort(cycle))):
+    for name, item in (*list_own_items(cycle), *list_entry_items(cycle, journal.get_group_sort(cycle))):
         found[name].append(item)
     number = cycle.number
     acts = {
@@ -97,7 +94,7 @@ def build_leading_walk(cycle: Cycle, journal: Journal) -> LeadingWalk:
     return LeadingWalk(cycle, tuple(rungs), Act(ActKind.REFLECT_BY, number, value=PROMPTS))
 
 
-def _list_own_items(cycle: Cycle) -> Iterator[tuple[str, RungItem]]:
+def list_own_items(cycle: Cycle) -> Iterator[tuple[str, RungItem]]:
     """Yield what a cycle says of itself, each with the name of its rung.
 
     Rule: success signs and targets are how it will be known, the hunch holds a leader's own part, and what gives way is
@@ -112,7 +109,7 @@ def _list_own_items(cycle: Cycle) -> Iterator[tuple[str, RungItem]]:
         yield "support", RungItem(own, began, f"what gives way: {cycle.instead}")
 
 
-def _list_entry_items(cycle: Cycle, sort: GroupSort) -> Iterator[tuple[str, RungItem]]:
+def list_entry_items(cycle: Cycle, sort: GroupSort) -> Iterator[tuple[str, RungItem]]:
     """Yield the entries of a cycle that belong to a rung by their kind, each with the rung's name.
 
     Rule: actions and asks are support, readings are learned, and first looks are how it will be known; of other

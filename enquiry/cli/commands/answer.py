@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
+from enquiry.cli.colleagues.asks import answer_ask
 from enquiry.cli.completion import complete_open_asks
 from enquiry.cli.options import build_argument
 from enquiry.cli.session import Session
-from enquiry.cli.writing.asks import answer_ask
 from enquiry.cli.writing.options import On
 
 Words = Annotated[

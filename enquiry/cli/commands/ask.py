@@ -1,7 +1,7 @@
 """`enquiry ask`: what would help, and of whom it is asked."""
 
+from enquiry.cli.colleagues.asks import refuse_name_as_ask, say_how_answered
 from enquiry.cli.session import Session
-from enquiry.cli.writing.asks import refuse_name_as_ask, say_how_answered
 from enquiry.cli.writing.entries import add_entry
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.model.entry import Ask

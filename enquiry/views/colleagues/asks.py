@@ -7,7 +7,7 @@ from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.asks import AskList
-from enquiry.model.entry import Ask, format_answer
+from enquiry.model.entry import format_answer
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
@@ -21,18 +21,16 @@ def draw_asks(asks: AskList, look: RenderOptions) -> RenderableType:
     for title, some in (("Open", asks.open), ("Answered", asks.answered)):
         if some:
             drawing += ["", Text(title, "strong")] if drawing else [Text(title, "strong")]
-            drawing += [part for ask in some for part in _draw_ask(ask, look)]
+        for ask in some:
+            name, of = Text.assemble("  ", (f"{ask.name:<6}", "accent")), f"asked of {flatten_text(ask.of)}"
+            indent = Text(" " * name.cell_len)
+            facts = [spell_short(ask.happened_on, year=True), *([of] if ask.of else [])]
+            drawing.append(HangingIndent(name, draw_text(ask.text)))
+            drawing.append(HangingIndent(indent, draw_text(f" {look.marks.dot} ".join(facts), "quiet")))
+            if ask.answer:
+                came = ": ".join(filter(None, (format_answer(ask), ask.came_of_it)))
+                drawing.append(HangingIndent(indent, draw_text(came)))
     return limit_width(Group(*drawing), look, MAX_WIDTH)
-
-
-def _draw_ask(ask: Ask, look: RenderOptions) -> Iterator[RenderableType]:
-    name, dot = Text.assemble("  ", (f"{ask.name:<6}", "accent")), f" {look.marks.dot} "
-    facts = [spell_short(ask.happened_on, year=True), *([f"asked of {flatten_text(ask.of)}"] if ask.of else [])]
-    yield HangingIndent(name, draw_text(ask.text))
-    yield HangingIndent(Text(" " * name.cell_len), draw_text(dot.join(facts), "quiet"))
-    if ask.answer:
-        came = ": ".join(filter(None, (format_answer(ask), ask.came_of_it)))
-        yield HangingIndent(Text(" " * name.cell_len), draw_text(came))
 
 
 def format_asks_lines(asks: AskList) -> Iterator[str]:

@@ -6,19 +6,16 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from enquiry.acts import Act
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_short
-from enquiry.insight.leading import LeadingReport, LeadingWalk, Rung, RungItem
+from enquiry.insight.leading import LeadingReport, LeadingWalk
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_question, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
-from enquiry.words import format_amount
 
 MAX_WIDTH = 100
 MOST = 3
 """Things that are told of each rung, the latest; of more the others are only counted."""
-
-_NAMED = 6
-"""Columns of a name."""
 
 
 def draw_leading(found: LeadingReport, look: RenderOptions, *, every: bool = False) -> RenderableType:
@@ -32,37 +29,30 @@ def draw_leading(found: LeadingReport, look: RenderOptions, *, every: bool = Fal
 
 
 def _draw_rungs(walk: LeadingWalk, look: RenderOptions, *, every: bool) -> Iterator[RenderableType]:
+    """Draw what is asked, and under it the latest that there is; the command that adds to it where there is nothing."""
     for rung in walk.rungs:
-        yield ""
-        yield Text(rung.asks, "strong")
+        yield from ("", Text(rung.asks, "strong"))
         shown = rung.items if every else rung.items[-MOST:]
-        if len(shown) < len(rung.items):
-            yield Text(f"  {format_amount(len(rung.items) - len(shown), 'earlier', 'earlier')}", "quiet")
-        yield from (_draw_item(item, look) for item in shown)
+        if earlier := len(rung.items) - len(shown):
+            yield Text(f"  {earlier} earlier", "quiet")
+        for item in shown:
+            day = (f"{spell_short(item.on):>6}  ", "quiet")
+            label, words = Text.assemble("  ", (f"{item.name:<6}", "accent"), day), draw_one_line(item.text, look)
+            if not look.wide:
+                words.truncate(max(10, look.width - label.cell_len), overflow="ellipsis")
+            yield HangingIndent(label, words)
         if not rung.items:
-            yield _draw_invitation(rung, look)
+            yield _draw_beside("  Nothing yet.", rung.act, look)
     yield ""
-    command = format_command(walk.act)
-    words, apart = "To think it through:", "   "
-    if len(words) + len(apart) + len(command) > look.width:
-        yield Group(Text(words, "quiet"), Text(f"  {command}", "accent"))
-    else:
-        yield Text.assemble((words, "quiet"), apart, (command, "accent"))
+    yield _draw_beside("To think it through:", walk.act, look)
 
 
-def _draw_item(item: RungItem, look: RenderOptions) -> RenderableType:
-    label = Text.assemble("  ", (f"{item.name:<{_NAMED}}", "accent"), (f"{spell_short(item.on):>6}  ", "quiet"))
-    words = draw_one_line(item.text, look)
-    if not look.wide:
-        words.truncate(max(10, look.width - label.cell_len), overflow="ellipsis")
-    return HangingIndent(label, words)
-
-
-def _draw_invitation(rung: Rung, look: RenderOptions) -> RenderableType:
-    words, command = Text("  Nothing yet.", "quiet"), Text(format_command(rung.act), "accent")
-    if words.cell_len + 3 + command.cell_len > look.width:
-        return Group(words, Padding(command, (0, 0, 0, 2)))
-    return Text.assemble(words, "   ", command)
+def _draw_beside(words: str, act: Act, look: RenderOptions) -> RenderableType:
+    """Draw an act's command beside quiet words, or beneath them where there is no room."""
+    told, command = Text(words, "quiet"), Text(format_command(act), "accent")
+    if told.cell_len + 3 + command.cell_len > look.width:
+        return Group(told, Padding(command, (0, 0, 0, 2)))
+    return Text.assemble(told, "   ", command)
 
 
 def format_leading_lines(found: LeadingReport) -> Iterator[str]:

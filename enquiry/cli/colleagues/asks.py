@@ -36,7 +36,7 @@ def answer_ask(session: Session, words: list[str], on: str | None) -> None:
     NotFound and Ambiguous for the name, and UsageMistake where it names no ask or something is missing.
     """
     is_named = bool(words) and re.fullmatch(_NAME, words[0]) is not None
-    name = words[0] if is_named else _choose_open_ask(session, session.load_journal())
+    name = words[0] if is_named else choose_open_ask(session, session.load_journal())
     typed, *came_words = words[is_named:] or [""]
     asked = not typed and session.can_ask
     given = resolve_choice(session, "answer", typed, list(Granted)) if typed else ""
@@ -64,7 +64,7 @@ def _refuse_other_kind(thing: JournalItem) -> None:
         raise UsageMistake(f"{name} is no ask, and only asks are answered.", "enquiry asks lists them.")
 
 
-def _choose_open_ask(session: Session, journal: Journal) -> str:
+def choose_open_ask(session: Session, journal: Journal) -> str:
     """Return the name of the only open ask, or of the one that a person at the terminal chooses."""
     waiting = {ask.name: flatten_text(ask.text) for cycle in journal.kept for ask in cycle.open_asks}
     if not waiting:
