@@ -83,6 +83,7 @@ timeline --year 2025-26
 year --by cycle
 pulse
 pulse 1
+pulse --leading 1
 thread 1
 show 1 --question
 replay 1
@@ -109,6 +110,10 @@ measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --wi
 measures compare --csv {folder}/scores.csv --before sept --after dec
 stats --by cycle
 open
+ask "an hour of cover" --of depute -c 1
+asks
+answer partly "half of it"
+asks
 lookback
 readings
 readings --tried

@@ -24,7 +24,7 @@ from enquiry.cli.writing.values import FieldContext, read_field, settle_group_so
 from enquiry.errors import UsageMistake
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, Evidence, join_parts
+from enquiry.model.entry import Action, Ask, Evidence, join_parts
 from enquiry.model.field import INBOX, Field
 from enquiry.model.fields import FIELDS, list_fields, list_item_kinds
 from enquiry.model.journal import Journal, JournalItem, Lone, LooseNote
@@ -113,6 +113,8 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
         after = replace(after, parts=())
     if isinstance(thing, Action) and isinstance(after, Action):
         after = after.settle_plan(thing, session.today)
+    if isinstance(thing, Ask) and isinstance(after, Ask):
+        after = after.settle_answer(thing, session.today)
     if isinstance(thing, Evidence) and thing.gift:
         refuse_rewording(thing, after)
     if after == thing:

@@ -60,7 +60,9 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
         lambda at, _field, _raw, _held: _read_measures(at, getattr(at.thing, "values", ())),
     ),
     FieldType.TEXT: lambda at, field, raw, _held: at.session.clean_field(raw, field.noun or field.name),
-    FieldType.DAY: lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal),
+    **dict.fromkeys(
+        (FieldType.DAY, FieldType.PAST_DAY), lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal)
+    ),
     FieldType.END_DAY: lambda at, _field, raw, _held: read_future_day(at.session, raw, at.journal),
     FieldType.NEXT_DAY: lambda at, _field, raw, _held: resolve_next_look(at.session, raw, at.journal),
     FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
