@@ -10,7 +10,6 @@ import msgspec
 
 from enquiry.answers import (
     beliefs,
-    comments,
     doctor,
     forgetting,
     gifts,
@@ -23,7 +22,6 @@ from enquiry.answers import (
     readings,
     records,
     search,
-    staffroom,
     summary,
     timeline,
     together,
@@ -93,9 +91,9 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "settle": (merging.SettledAnswer,),
     "sync": (together.SyncAnswer,),
     **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
-    "comments": (comments.CommentsAnswer,),
-    "gift": (gifts.GiftAnswer, summary.PreviewAnswer, staffroom.OfferAnswer),
-    "staffroom": (staffroom.StaffroomAnswer, _WRITTEN),
+    "comments": (gifts.CommentsAnswer,),
+    "gift": (gifts.GiftAnswer, summary.PreviewAnswer, gifts.OfferAnswer),
+    "staffroom": (gifts.StaffroomAnswer, _WRITTEN),
     "gifts": (gifts.GiftsAnswer,),
     "gifts show": (gifts.GiftAnswer,),
     "gifts withdraw": (gifts.WithdrawalAnswer,),

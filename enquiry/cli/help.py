@@ -7,7 +7,6 @@ so that the help that names every command loads none of them.
 from enquiry.cli.beliefs import BELIEF_HELP
 from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
-from enquiry.cli.staffroom.help import STAFFROOM_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
 GLOBAL_PANEL = "Everywhere"
@@ -21,7 +20,6 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 HELP = {
     **SHARED_HELP,
     **GIFT_HELP,
-    **STAFFROOM_HELP,
     **CHILDREN_HELP,
     **BELIEF_HELP,
     "note": """\

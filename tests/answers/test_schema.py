@@ -116,6 +116,15 @@ standards
 summary --year 2025-26
 summary --for prd --dry-run
 summary --for prd --share all -o {folder}/year.html
+gift 1 --to "stage partner" --dry-run
+gift 1 --to "stage partner" -o {folder}/gift.md
+gifts
+gifts show g1
+gifts withdraw g1
+gift 1 --for leader --dry-run
+gift 1 --for leader -o {folder}
+staffroom {folder}
+staffroom {folder} -o {folder}/staffroom.html
 export
 export hands -o {folder}/whole.json
 export --format markdown -o {folder}/notes

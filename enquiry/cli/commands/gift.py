@@ -77,7 +77,8 @@ def gift(
     names_are_fine: NamesAreFine = False,
 ) -> None:
     from enquiry.cli.privacy.leaving import NameOptions
-    from enquiry.cli.staffroom.leader_gift import LEADER, LeaderGiftOptions, give_to_leader, refuse_beside
+    from enquiry.cli.staffroom.leader_gift import LeaderGiftOptions, give_to_leader, refuse_beside
+    from enquiry.insight.staffroom.offer import LEADER
 
     names = NameOptions(replace_names, hold_names, names_are_fine)
     beside = {"--delete-by": delete_by, "--include": include, "--hold": hold, "--template": template, "--force": force}
@@ -93,11 +94,12 @@ def gift(
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
-    file = settle_gift_file(session, output, template, force=force, dry_run=dry_run)
     asked, given = read_gift_request(session, cycles, reader, replay=replay)
+    file = settle_gift_file(session, output, template, force=force, dry_run=dry_run)
     terms = settle_gift_terms(session, asked, given, to, wish, delete_by)
     leaving, asked = DisclosureOptions(None, include, hold), asked._replace(to=terms.to, wish=terms.wish)
-    made = prepare_summary(settle_gift_sharing(session, asked, leaving, dry_run=dry_run))
+    asked = settle_gift_sharing(session, asked, leaving, dry_run=dry_run)
+    made = prepare_summary(asked)
     if dry_run:
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
         say_what_is_asked(session, asked, made, output)

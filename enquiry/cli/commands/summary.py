@@ -37,7 +37,7 @@ For = Annotated[
     typer.Option(
         "--for",
         metavar="READER",
-        help="For whom: self, prd, update, school, peer, handover, accreditation, or one of your own.",
+        help="For whom: self, prd, update, school, peer, friend, handover, accreditation, or one of your own.",
         autocompletion=complete_readers,
     ),
 ]
