@@ -10,7 +10,6 @@ import msgspec
 
 from enquiry.answers import (
     beliefs,
-    comments,
     doctor,
     forgetting,
     gifts,
@@ -91,7 +90,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "settle": (merging.SettledAnswer,),
     "sync": (together.SyncAnswer,),
     **dict.fromkeys(("keys", "keys enter", "keys renew"), (together.KeyAnswer,)),
-    "comments": (comments.CommentsAnswer,),
+    "comments": (gifts.CommentsAnswer,),
     "gift": (gifts.GiftAnswer, summary.PreviewAnswer, gifts.OfferAnswer),
     "staffroom": (gifts.StaffroomAnswer, _WRITTEN),
     "gifts": (gifts.GiftsAnswer,),

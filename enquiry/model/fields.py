@@ -348,7 +348,7 @@ def find_field(name: str) -> Field | None:
 
 def is_common_field(field: Field) -> bool:
     """Tell whether a field of its name belongs to everything that is written, and so to no kind in particular."""
-    return any({EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
+    return any({ACTION, EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
 
 
 def list_initial_fields(command: str) -> tuple[Field, ...]:
