@@ -97,6 +97,15 @@ def read_gift_request(session: Session, named: list[str] | None, reader: str) ->
     return asked._replace(window=window, title=spell_period(window), chosen=""), cycles
 
 
+def add_replays(session: Session, asked: "SummaryRequest") -> "SummaryRequest":
+    """Return the request with the decisions of its cycles as they stood, from the history."""
+    from enquiry.insight.replay.build import build_replay
+
+    journal, steps = session.load_history()
+    cycles = [found.cycle for found in asked.selection.found]
+    return asked._replace(replays={one.number: build_replay(one, journal, steps).decisions for one in cycles})
+
+
 def settle_gift_terms(
     session: Session, asked: "SummaryRequest", cycles: "list[Cycle]", to: str | None, wish: str | None, by: str | None
 ) -> GiftTerms:

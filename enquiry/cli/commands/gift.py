@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from enquiry.cli.colleagues.gift import (
+    add_replays,
     give_document,
     read_gift_request,
     settle_gift_file,
@@ -45,6 +46,10 @@ DeleteBy = Annotated[
     typer.Option("--delete-by", metavar="DAY", help="By when they are to delete it; else by the end of the year."),
 ]
 
+Replay = Annotated[
+    bool, typer.Option("--replay", help="Add the decisions as they stood: what was on the table, and what came later.")
+]
+
 _STAFFROOM = "For a staffroom (--for leader)"
 Leave = Annotated[
     list[str] | None, build_option("--leave", "NUMBER", "Strike these lines out: 2,5, as --dry-run shows.", _STAFFROOM)
@@ -65,6 +70,7 @@ def gift(
     delete_by: DeleteBy = None,
     include: Include = None,
     hold: Hold = None,
+    replay: Replay = False,
     template: Template = None,
     force: Force = False,
     leave: Leave = None,
@@ -79,7 +85,14 @@ def gift(
     from enquiry.cli.staffroom.leader_gift import LEADER, LeaderGiftOptions, give_to_leader, refuse_beside
 
     names = NameOptions(replace_names, hold_names, names_are_fine)
-    beside = {"--delete-by": delete_by, "--include": include, "--hold": hold, "--template": template, "--force": force}
+    beside = {
+        "--delete-by": delete_by,
+        "--include": include,
+        "--hold": hold,
+        "--template": template,
+        "--replay": replay,
+        "--force": force,
+    }
     refuse_beside(reader, beside, {"--leave": leave, "--without": without, "--name": name})
     if reader == LEADER:
         said = LeaderGiftOptions(cycles, output, to, wish, leave, without, name, names, dry_run)
@@ -95,7 +108,7 @@ def gift(
     file = settle_gift_file(session, output, template, force=force, dry_run=dry_run)
     terms = settle_gift_terms(session, asked, given, to, wish, delete_by)
     leaving, asked = DisclosureOptions(None, include, hold), asked._replace(to=terms.to, wish=terms.wish)
-    asked = settle_gift_sharing(session, asked, leaving, dry_run=dry_run)
+    asked = settle_gift_sharing(session, add_replays(session, asked) if replay else asked, leaving, dry_run=dry_run)
     made = prepare_summary(asked)
     if dry_run:
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)

@@ -1,4 +1,7 @@
-"""The options of whatever leaves for a reader: what may leave of it, and the look of a Word document."""
+"""The options of whatever leaves for a reader: what may leave of it, and the look of a Word document.
+
+What is let go or held back by them holds for one document; `settle_sharing` keeps it where that is asked for.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +16,7 @@ LEAVING = "What may leave"
 
 
 def _build_disclosure_option(flag: str, metavar: str, words: str, complete: Callable[..., Any]) -> Any:
+    """Return an option that stands in that panel and may be repeated."""
     return typer.Option(flag, metavar=metavar, help=words, rich_help_panel=LEAVING, autocompletion=complete)
 
 

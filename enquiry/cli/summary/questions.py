@@ -165,16 +165,21 @@ class SharingQuestions:
         self.session.make_console(self.session.stderr).print(drawing)
 
     def _ask_close_evidence(self) -> None:
-        """Ask of each piece of evidence that is close to someone whether its words may go, and not its name only."""
-        from enquiry.insight.summary.disclosure import Disclosure
+        """Ask of each piece of evidence that is close to someone whether its words may go, and not its name at most."""
+        from enquiry.insight.summary.disclosure import COMMENTED, Disclosure
 
-        close = [one for one in self._prepare().held if one.verdict is Disclosure.BY_NAME]
+        going = self.asked.sharing.cycles
+        close = [
+            one
+            for one in self._prepare().held
+            if one.verdict is Disclosure.BY_NAME or (one.reason == COMMENTED and one.cycle in going)
+        ]
         if not close:
             return
         self.session.tell("")
         many = f"{format_count(len(close), 'piece')} of evidence"
         self._tell(
-            f"{many} close to someone: told by name, kind and day only, unless you let the words go.".capitalize()
+            f"{many} close to someone: told by name, kind and day at most, unless you let the words go.".capitalize()
         )
         included = set(self.asked.sharing.entries)
         for one in close:

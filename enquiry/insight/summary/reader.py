@@ -61,6 +61,7 @@ class SectionContent(StrEnum):
     NOTES = "notes"
     READINGS = "readings"
     TRIED_HERE = "tried here"
+    AS_THEY_STOOD = "as they stood"
     TAGGED = "tagged"
     WIDER = "wider"
     VALUES = "values"

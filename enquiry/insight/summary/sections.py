@@ -17,6 +17,7 @@ from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragra
 from enquiry.insight.summary.missing import build_missing
 from enquiry.insight.summary.pictures import build_series_chart, build_tally_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
+from enquiry.insight.summary.replayed import build_replayed_decisions
 from enquiry.insight.summary.standards import format_standards
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
@@ -388,6 +389,7 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.EVIDENCE: _build_evidence_index,
     SectionContent.NEXT: _build_next_steps,
     SectionContent.TRIED_HERE: _build_tried_here,
+    SectionContent.AS_THEY_STOOD: build_replayed_decisions,
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
     SectionContent.MISSING: build_missing,

@@ -18,7 +18,7 @@ from enquiry.model.measure import format_plain_number
 
 OF_PROGRAM = frozenset(
     (
-        *("state", "began_on", "grew_from", "next_look", "months", "kind", "kept_back", "standards"),
+        *("state", "began_on", "grew_from", "next_look", "months", "kind", "kept_back", "standards", "stood"),
         *("change", "weight", "value"),
     )
 )

@@ -65,6 +65,7 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
         SectionContent.HINDERED,
         SectionContent.STANDING,
         SectionContent.OPEN_ENDS,
+        SectionContent.AS_THEY_STOOD,
         *DOCUMENT_PARTS,
     }
     assert set(SectionContent) - left <= reader_named("self").parts
