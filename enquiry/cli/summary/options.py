@@ -32,3 +32,10 @@ Template = Annotated[
 Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
 Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
 Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]
+Remember = Annotated[
+    bool,
+    typer.Option("--remember", help="Keep for this reader what this document lets go.", rich_help_panel=LEAVING),
+]
+Forget = Annotated[
+    bool, typer.Option("--forget", help="Take back what was kept for this reader.", rich_help_panel=LEAVING)
+]
