@@ -292,11 +292,12 @@ FIELDS: tuple[Field, ...] = (
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
     Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
     Field(
-        "because",
+        "moved_by",
         _T.REASONS,
         (BELIEF,),
         "What moved it: an entry such as 4.7, or a reason in words; give it again for more.",
         "ENTRY|WORDS",
+        flag="because",
         editable=False,
         places="prompt new",
     ),
@@ -347,7 +348,7 @@ def find_field(name: str) -> Field | None:
 
 def is_common_field(field: Field) -> bool:
     """Tell whether a field of its name belongs to everything that is written, and so to no kind in particular."""
-    return any({EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
+    return any({ACTION, EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
 
 
 def list_initial_fields(command: str) -> tuple[Field, ...]:

@@ -14,7 +14,6 @@ from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decim
 from enquiry.cli.writing.priorities import resolve_priority
 from enquiry.cli.writing.tried import parse_tried
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.insight.comments.beneath import list_spoken_of
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link, SuccessSign, Target
 from enquiry.model.entry import parse_doi
@@ -86,6 +85,8 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
 
 def _read_entry(context: FieldContext, raw: str) -> str:
     """Return the id of the entry of that name. Raises UsageMistake for the thing itself and what speaks of it."""
+    from enquiry.insight.comments.beneath import list_spoken_of
+
     found = resolve_entry(context.journal, raw)
     if context.thing and any(one.id == context.thing.id for one in (found, *list_spoken_of(found, context.journal))):
         raise UsageMistake(f"It would speak of itself: {raw} is it, or speaks of it.", "Name another entry.")

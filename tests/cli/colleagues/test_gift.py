@@ -3,7 +3,6 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -13,7 +12,7 @@ import pytest
 from enquiry.insight.privacy.pupils import Pupil
 from enquiry.model.colleagues.gift import parse_bookmark
 from enquiry.store.pupils import keep_pupils
-from tests.conftest import NOW, Home, made_once
+from tests.conftest import Home, made_once
 from tests.reading_back import docx_lines, docx_text, html_text
 from tests.strategies import HOSTILE
 
@@ -261,15 +260,6 @@ def test_hostile_words_stay_words(home: Home) -> None:
         assert all(ET.fromstring(parts.read(name)) is not None for name in parts.namelist() if name.endswith(".xml"))
     assert "<script" not in told[2].read_text("utf-8")
     assert "\x1b" not in told[1].read_text("utf-8") + home.ok("gifts") + home.ok("gifts", "--plain")
-
-
-def test_decisions_as_they_stood_name_what_was_new_and_what_came_later(kept: Home) -> None:
-    kept.ok("review", "--decision", "adapt", "--because", "it was too long", "--on", "2025-10-10", "--quiet")
-    kept.ok("evidence", "six now", "--n", "24", "--on", "2025-10-05", "--quiet", now=NOW + timedelta(days=2))
-    table = give(kept, "stood.md", "--replay", "--hold", "1.2").read_text("utf-8").partition("as they stood\n")[2]
-    assert "| 1.8, adapt | 3 Feb 2026 | 1.1, 1.3, 1.4, 1.5, 1.6, 1.7 | 1.9 |" in " ".join(table.split())
-    assert "as they stood" not in give(kept, "plain.md").read_text("utf-8")
-    assert "goes: 1.8 stood" in kept.ok("gift", "1", "--to", "x", "--replay", "--dry-run", "--plain")
 
 
 def test_what_another_friend_said_goes_when_it_is_let_go_this_time(kept: Home) -> None:

@@ -55,6 +55,7 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
     assert [name for name in READERS if reader_named(name).owner] == ["self"]
     left = {
         SectionContent.QUESTION,
+        SectionContent.REPLAY,
         SectionContent.CHANGE,
         SectionContent.TAGGED,
         SectionContent.WIDER,
@@ -65,7 +66,6 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
         SectionContent.HINDERED,
         SectionContent.STANDING,
         SectionContent.OPEN_ENDS,
-        SectionContent.AS_THEY_STOOD,
         *DOCUMENT_PARTS,
     }
     assert set(SectionContent) - left <= reader_named("self").parts
