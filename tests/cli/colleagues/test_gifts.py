@@ -54,6 +54,9 @@ def test_one_that_is_asked_back_is_marked_and_its_lines_are_laid_out(kept: Home)
     kept.ok("undo")
     assert "asked back" not in kept.ok("gifts")
     assert kept.run("gifts", "withdraw", "g9").code == 3
+    for command in ("show", "remove", "edit"):
+        shown = kept.run(command, "g1", *(["words"] if command == "edit" else []))
+        assert (shown.code, "g1 is a gift" in shown.err, "enquiry gifts g1" in shown.err) == (2, True, True)
 
 
 def test_a_gift_that_is_undone_is_gone_from_the_register_and_its_name_is_not_used_again(kept: Home) -> None:
