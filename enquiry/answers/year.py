@@ -61,30 +61,26 @@ class PriorityAnswer(Answer, frozen=True):
     threads: tuple[ThreadWorkAnswer, ...]
 
 
-class BegunCycle(Answer, frozen=True):
-    """A cycle that was begun, and what was left to make room for it."""
+class BegunAnswer(Answer, frozen=True):
+    """A cycle, or an action that something gave way to, by its name."""
 
-    cycle: Annotated[int, "number"]
-    on: Annotated[date, "began_on"]
-    question: str
-    instead: str
+    name: str
+    on: date
+    text: str
 
 
-class StoppedCycle(Answer, frozen=True):
-    """A cycle that a review decided to stop, and why."""
+class StoppedAnswer(BegunAnswer, frozen=True):
+    """What stopped or shrank: what gave way to the cycle or action of the name, or that cycle; `what` says which."""
 
-    cycle: Annotated[int, "cycle.number"]
-    on: Annotated[date, "review.happened_on"]
-    question: Annotated[str, "cycle.question"]
-    because: Annotated[str, "review.because"]
+    what: str
 
 
 class YearWorkAnswer(Answer, frozen=True):
-    """A year's actions by priority and thread, the cycles begun in it, and those stopped."""
+    """A year's actions by priority and thread, and what was begun in it beside what was stopped."""
 
     priorities: tuple[PriorityAnswer, ...]
-    begun: tuple[BegunCycle, ...]
-    stopped: tuple[StoppedCycle, ...]
+    begun: Annotated[tuple[BegunAnswer, ...], "balance.begun"]
+    stopped: Annotated[tuple[StoppedAnswer, ...], "balance.stopped"]
 
 
 class HeatMapAnswer(Answer, frozen=True):

@@ -7,7 +7,6 @@ so that the help that names every command loads none of them.
 from enquiry.cli.beliefs import BELIEF_HELP
 from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
-from enquiry.cli.staffroom.help import STAFFROOM_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
 GLOBAL_PANEL = "Everywhere"
@@ -21,7 +20,6 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 HELP = {
     **SHARED_HELP,
     **GIFT_HELP,
-    **STAFFROOM_HELP,
     **CHILDREN_HELP,
     **BELIEF_HELP,
     "note": """\
@@ -237,7 +235,7 @@ List what you have read, each source once: where it stands, and what it would ha
 With --tried, how that turned out over the years, as your reviews say, and what nobody has looked at yet. An entry is
 known as the same reading by its DOI, else by author, year and title.
 
-$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986 --expects "longer answers in two weeks"
+$ enquiry read waiting lengthens answers --expects "more hands in two weeks"
 $ enquiry review 4 --tried "4.2=in part: the quiet four wrote nothing"
 $ enquiry readings --tried""",
     "lookback": """\

@@ -292,11 +292,12 @@ FIELDS: tuple[Field, ...] = (
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
     Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
     Field(
-        "because",
+        "moved_by",
         _T.REASONS,
         (BELIEF,),
         "What moved it: an entry such as 4.7, or a reason in words; give it again for more.",
         "ENTRY|WORDS",
+        flag="because",
         editable=False,
         places="prompt new",
     ),

@@ -84,6 +84,10 @@ year --by cycle
 pulse
 pulse 1
 thread 1
+show 1 --question
+replay 1
+replay 1 --answer "Yes, sooner."
+file --together
 search hands
 search hands --cycles
 search --save quick "tag:questioning"
@@ -117,6 +121,10 @@ gift 1 --to "stage partner" -o {folder}/gift.md
 gifts
 gifts show g1
 gifts withdraw g1
+gift 1 --for leader --dry-run
+gift 1 --for leader -o {folder}
+staffroom {folder}
+staffroom {folder} -o {folder}/staffroom.html
 export
 export hands -o {folder}/whole.json
 export --format markdown -o {folder}/notes

@@ -1,4 +1,4 @@
-"""What `--help` says of what is given to colleagues."""
+"""What `--help` says of what is given to colleagues, and of the staffroom that is made of it."""
 
 GIFT_HELP = {
     "gift": """\
@@ -38,4 +38,14 @@ name and a colon, such as 4.8: I wonder whether they had drawn it first.
 $ enquiry comments exchange.docx
 $ enquiry comments - < mail.txt
 $ enquiry reflect --about 4.27 she is right: I never asked the two who left""",
+    "staffroom": """\
+Show what colleagues chose to give, as it lies in a folder now: questions, what would help, what was decided and why.
+
+Your own enquiry stands first. Nobody is counted, and nothing says who gave or did not; of fewer than three nothing is
+told. Nothing of it is kept: what somebody takes out of the folder is gone at the next look. A gift is laid there with
+enquiry gift --for leader -o FOLDER.
+
+$ enquiry staffroom ~/shared/gifts
+$ enquiry staffroom ~/shared/gifts -c 4 -o staffroom.docx
+$ enquiry staffroom ~/shared/gifts --for meeting -o meeting.pdf""",
 }

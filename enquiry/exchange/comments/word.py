@@ -12,7 +12,6 @@ from zipfile import BadZipFile
 from enquiry.errors import UsageMistake
 from enquiry.exchange.comments.page import PageReader, WordReader
 from enquiry.exchange.comments.parts import (
-    StartReader,
     get_attribute,
     list_parts,
     read_relationships,
@@ -45,8 +44,8 @@ def read_word_comments(data: bytes, source: str) -> CommentedFile:
         main = next(iter(list_parts("", parts, "/officeDocument")))
         page = read_xml(parts[main], PageReader())
         comments, threads, edges = _Comments(), _Threads(), PageReader()
-        readers: dict[str, StartReader] = {"comments": comments, "commentsExtended": threads}
-        readers |= {"header": edges, "footer": edges}
+        readers: dict[str, _Comments | _Threads | PageReader]
+        readers = {"comments": comments, "commentsExtended": threads, "header": edges, "footer": edges}
         for kind, reader in readers.items():
             for name in list_parts(main, parts, f"/{kind}"):
                 read_xml(parts[name], reader)

@@ -58,6 +58,7 @@ class SectionContent(StrEnum):
     SEEN = "seen"
     THOUGHT = "thought"
     DECISIONS = "decisions"
+    REPLAY = "replay"
     NOTES = "notes"
     READINGS = "readings"
     TRIED_HERE = "tried here"

@@ -17,6 +17,7 @@ from enquiry.insight.summary.lines import gather_beneath, limit_lines
 from enquiry.insight.summary.missing import build_missing
 from enquiry.insight.summary.pictures import build_series_chart, build_tally_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
+from enquiry.insight.summary.replays import build_replay_part
 from enquiry.insight.summary.standards import format_standards
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
@@ -368,5 +369,6 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
     SectionContent.MISSING: build_missing,
+    SectionContent.REPLAY: build_replay_part,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""
