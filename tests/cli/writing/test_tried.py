@@ -43,6 +43,8 @@ def test_a_conversation_and_an_option_keep_the_same(begun: Home) -> None:
     told = begun.run("review", "-c", "1", "Think.", "--tried", f"1.1=Partly: {WHY}", "--decision", "continue")
     assert "would have you see" not in told.err
     assert tried(begun, "1.4") == [("in-part", WHY)]
+    said = begun.run("review", "-c", "2", "Maths.", "--tried", "1.1=not here", columns=80)  # at a terminal
+    assert "Rowe 1986 (1.1): not here" in said.err
     assert f"tried here: Rowe 1986 (1.1): in part: {WHY}" in begun.ok("show", "1.4", "--plain")
     assert WHY in begun.ok("timeline", "1", "--plain")
     assert begun.ok("search", "quiet four", "--plain").count("1.4")
