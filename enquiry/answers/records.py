@@ -10,7 +10,7 @@ from enquiry.insight.readings.known import KnownReading, format_trials
 from enquiry.model.belief import Belief
 from enquiry.model.choices import Decision, TriedVerdict
 from enquiry.model.cycle import Cycle, Link, MovedEntry
-from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading, format_reference
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Ask, Reading, format_reference
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.settings import Settings
@@ -182,6 +182,13 @@ class ReadingsAnswer(Answer, frozen=True):
 
     readings: Annotated[tuple[ENTRY_ANSWERS[Reading], ...], describe_entries]  # type: ignore[valid-type]
     dry_run: bool
+
+
+class AsksAnswer(Answer, frozen=True):
+    """What was asked for and has no answer yet, and what was answered."""
+
+    open: Annotated[tuple[ENTRY_ANSWERS[Ask], ...], lambda asks: describe_entries(asks.open)]  # type: ignore[valid-type]
+    answered: Annotated[tuple[ENTRY_ANSWERS[Ask], ...], lambda asks: describe_entries(asks.answered)]  # type: ignore[valid-type]
 
 
 class ReadingPlace(Answer, frozen=True):
