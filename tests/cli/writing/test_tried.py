@@ -139,7 +139,8 @@ def test_two_machines_that_judged_apart_lose_neither(begun: Home) -> None:
     assert sorted(tried(begun), key=str) == [("as-claimed", ""), ("not-here", "there")]
     beside = begun.ok("show", "1.3")
     assert "also written, tried here" in beside
-    assert "here" in beside
+    assert "1.1; in-part; here" in beside
+    assert "text: 1.2, as-claimed; 1.1, not-here, there\n" in begun.ok("settle", "1.3", "--plain")
     assert begun.ok("config", "priorities", "--plain") == "priorities: Reading\n"
     begun.ok("settle", "1.3", "--keep", "2")
     assert sorted(tried(begun), key=str) == [("as-claimed", ""), ("in-part", "here")]
