@@ -71,6 +71,14 @@ def completed(begun: Home, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
     return complete
 
 
+def test_readings_that_claim_something_and_priorities_are_suggested(begun: Home, completed: Completed) -> None:
+    begun.ok("read", "waiting helps", "--expects", "longer answers")
+    begun.ok("read", "silence frightens")
+    begun.ok("config", "priorities", "Talk", "Boats")
+    assert completed("review", "--tried", "") == ["2.2"]
+    assert completed("edit", "2", "--priority", "") == ["1", "2"]
+
+
 TAGS = ["exit\\ check", "maths/drawing", "questioning"]
 
 
