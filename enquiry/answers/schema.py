@@ -19,7 +19,6 @@ from enquiry.answers import (
     merging,
     privacy,
     pulse,
-    readings,
     records,
     search,
     summary,
@@ -43,7 +42,7 @@ _CYCLE, _ENTRY, _WRITTEN = records.CycleAnswer, records.EntryItemAnswer, journal
 _BELIEF = beliefs.BeliefItemAnswer
 
 ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
-    **dict.fromkeys(("note", "act", "evidence", "reflect"), (_ENTRY,)),
+    **dict.fromkeys(("note", "act", "evidence", "reflect", "ask", "answer"), (_ENTRY,)),
     **dict.fromkeys(("start", "refine", "use"), (_CYCLE,)),
     **dict.fromkeys(("edit", "reopen", "remove", "drafts resume"), (_CYCLE, _ENTRY, _BELIEF)),
     "believe": (_BELIEF,),
@@ -63,8 +62,8 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "show": (_CYCLE, _ENTRY, _BELIEF, history.VersionsAnswer, history.QuestionLifeAnswer),
     "timeline": (timeline.TimelineAnswer, timeline.YearTimelineAnswer),
     "year": (year.YearAnswer,),
-    "readings": (readings.KnownReadingsAnswer,),
-    "pulse": (pulse.PulseAnswer,),
+    "readings": (records.KnownReadingsAnswer,),
+    "pulse": (pulse.PulseAnswer, pulse.LeadingAnswer),
     "thread": (history.ThreadAnswer,),
     "replay": (history.ReplayAnswer, _ENTRY),
     "search": (search.SearchAnswer, search.QueriesAnswer),
@@ -74,6 +73,7 @@ ANSWERS: Mapping[str, tuple[type[Answer], ...]] = {
     "measures define": (measures.DefinedMeasureAnswer,),
     "measures compare": (measures.ComparisonAnswer,),
     "stats": (year.StatsAnswer,),
+    "asks": (records.AsksAnswer,),
     "lookback": (year.LookbackAnswer,),
     "standards": (journal.StandardsAnswer,),
     "summary": (summary.SummaryAnswer, summary.PreviewAnswer, _WRITTEN),

@@ -147,13 +147,17 @@ Show how the evaluation of one cycle, or of each open one, is going.
 
 How it reads and what comes next stand first, then what disagrees and what asks for something; --all tells the rest.
 
+--leading asks five questions instead, for whoever leads the learning of others: from what learners are to do
+differently, by way of teachers and their support, back to what you need to learn yourself.
+
 Three tags are read: sprint and leadership set the pace of the looks, no-baseline says why there is none.
 
 The thresholds are settings, such as: enquiry config pulse.next_look 15
 
 $ enquiry pulse
 $ enquiry pulse 7
-$ enquiry pulse 7 --all""",
+$ enquiry pulse 7 --all
+$ enquiry pulse --leading""",
     "thread": """\
 Draw the tree of cycles that grew from one another, with what was decided in each and how its question changed.
 

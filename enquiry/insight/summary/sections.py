@@ -103,6 +103,7 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     ),
     SectionContent.STANDING: ("decisions that stand", _list_standing),
     SectionContent.NOTES: ("notes", lambda cycle: cycle.notes),
+    SectionContent.ASKS: ("what would help", lambda cycle: cycle.asks),
     SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
     SectionContent.WIDER: (
         "to go wider",

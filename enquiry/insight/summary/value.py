@@ -26,7 +26,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.query.select import Selection
 
-LISTS = ("disagreed", "seen", "done", "plans", "thought", "decisions", "notes", "readings")
+LISTS = ("disagreed", "seen", "done", "plans", "thought", "decisions", "notes", "readings", "asks")
 """The fields of a cycle's summary that hold its entries, each entry in one of them, in the order documents use."""
 
 
@@ -114,6 +114,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[EntryLine, ...] = ()
     readings: tuple[EntryLine, ...] = ()
     notes: tuple[EntryLine, ...] = ()
+    asks: tuple[EntryLine, ...] = ()
     changes: tuple[SummaryMeasure, ...] = ()
 
     @property
