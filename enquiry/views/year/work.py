@@ -32,7 +32,7 @@ def draw_year_work(work: YearWork, look: RenderOptions) -> Iterator[RenderableTy
             yield Text(f"  {_NOTHING} yet", "quiet")
         for thread in priority.threads:
             yield from _draw_thread(thread, look)
-    yield from _draw_balance(work.balance, look)
+    yield from draw_balance(work.balance, look)
 
 
 def _format_priority(priority: PriorityWork) -> str:
@@ -87,7 +87,7 @@ def _format_stopped(one: StoppedThing) -> str:
     return f"{how}: {flatten_text(one.text)}"
 
 
-def _draw_balance(balance: Balance, look: RenderOptions) -> Iterator[RenderableType]:
+def draw_balance(balance: Balance, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw both side by side, what gave way beside what it made room for; on a narrow screen as two lists."""
     rows = _pair_with_stopped(balance)
     if not rows:
@@ -119,6 +119,11 @@ def format_year_work_lines(work: YearWork) -> Iterator[str]:
                 yield from format_field_lines(*((what, "; ".join(lines)) for what, lines in _list_costs(one)))
     balance = work.balance
     yield from [""] if balance.begun or balance.stopped else []
+    yield from format_balance_lines(balance)
+
+
+def format_balance_lines(balance: Balance) -> Iterator[str]:
+    """Yield what was begun and what stopped as plain lines."""
     for thing in balance.begun:
         yield from format_field_lines(("begun", f"{thing.name}, {thing.on}, {thing.text}"))
     for stopped in balance.stopped:
