@@ -9,7 +9,7 @@ from enquiry.model.choices import EvidenceKind, GroupSort
 from enquiry.model.cycle import SuccessSign
 from enquiry.model.entry import AnswerPart
 from enquiry.model.groups import is_leading_role, is_learning_leader
-from enquiry.model.journal import Settings
+from enquiry.model.settings import Settings
 from enquiry.presets import DATA, load_calendar, load_prompts
 from tests.conftest import a_cycle, a_journal, an_entry
 

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from enquiry.cli.names import format_history_name, resolve_item, say_where_moved
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_day_suffix, format_item_reference
-from enquiry.cli.writing.groups import settle_group_sort
 from enquiry.cli.writing.measured import add_measures, check_learner_count, parse_values
 from enquiry.cli.writing.move import (
     MOVABLE_NAME,
@@ -21,7 +20,7 @@ from enquiry.cli.writing.move import (
     refuse_rewording,
     say_state_changes,
 )
-from enquiry.cli.writing.values import FieldContext, read_field
+from enquiry.cli.writing.values import FieldContext, read_field, settle_group_sort
 from enquiry.errors import UsageMistake
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle

@@ -14,10 +14,11 @@ from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decim
 from enquiry.cli.writing.priorities import resolve_priority
 from enquiry.cli.writing.tried import parse_tried
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.model.choices import LinkKind
-from enquiry.model.cycle import Link, SuccessSign, Target
+from enquiry.model.choices import GroupSort, LinkKind
+from enquiry.model.cycle import Cycle, Link, SuccessSign, Target
 from enquiry.model.entry import parse_doi
 from enquiry.model.field import Field, FieldType
+from enquiry.model.groups import NOUNS, assume_group_sort, guess_group_sort
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.model.measure import MeasuredValue, parse_measured_value, split_measured_value
 from enquiry.model.tag import parse_tags
@@ -209,3 +210,25 @@ def parse_links(session: Session, journal: Journal, raw: Iterable[str], held: tu
         if link not in held:
             links.append(link)
     return tuple(links)
+
+
+def settle_group_sort(session: Session, journal: Journal, cycle: Cycle) -> Cycle:
+    """Return a cycle whose group is new saying whom it is made of, as was answered; else say how it is taken.
+
+    What is certain and what is said to begin with is not asked, nor said where they are learners.
+    """
+    if cycle.group_of or not cycle.group:
+        return cycle
+    guessed, usual = guess_group_sort(cycle.group), assume_group_sort(cycle, journal.settings.role)
+    if guessed is None and session.can_ask and not session.yes:
+        from enquiry.cli.choosing import choose, explain_choices
+
+        question = f"Whom is the group made of, “{cycle.group}”?"
+        answer = choose(session, question, explain_choices(list(GroupSort)), enter=f"for {usual}")
+        return replace(cycle, group_of=GroupSort(answer) if answer else usual)
+    taken = guessed or usual
+    if taken is not GroupSort.LEARNERS:
+        other = GroupSort.LEARNERS if taken is usual else usual
+        way = f"enquiry edit {cycle.number} --group-of {other}"
+        session.say(f"The group is taken for {NOUNS[taken].many}. If it is not: {way}")
+    return cycle
