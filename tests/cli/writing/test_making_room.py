@@ -29,7 +29,10 @@ def test_what_gives_way_is_kept_with_what_it_gives_way_to_and_nothing_is_asked_t
     start(home, "What happens when I wait?", "--instead", "the weekly quiz")
     assert "give way" not in start(home, "What do the quiet ones need?", "--instead", "homework club on Mondays")
     home.ok("act", "A card in place of a grade.", "--instead", "the typed sheet")
-    assert "stopped: 2026-02-03, gave way to 2.1: the typed sheet" in home.ok("pulse", "--plain").splitlines()
+    assert (
+        "stopped, or left to make room: 2026-02-03, gave way to 2.1: the typed sheet"
+        in home.ok("pulse", "--plain").splitlines()
+    )
     assert "the typed sheet" in home.ok("pulse")
     found = json.loads(home.ok("pulse", "--json"))
     assert [one["name"] for one in found["begun"]] == ["1", "2", "2.1"]
