@@ -9,7 +9,7 @@ from enquiry.errors import NotFound, suggest_nearest
 
 _FOLDER = Path(__file__).parent / "data" / "guide"
 TOPICS = (
-    *("tour", "commands", "browse", "queries", "measures"),
+    *("tour", "commands", "thinking", "browse", "queries", "measures", "tried"),
     *("handing-over", "critical-friend", "staffroom", "children", "two-machines", "forgetting"),
     *("promises", "speed", "file", "decisions"),
 )

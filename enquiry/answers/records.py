@@ -9,7 +9,7 @@ from enquiry.exchange.encoding import EXPORT_VERSION
 from enquiry.model.belief import Belief
 from enquiry.model.choices import Decision
 from enquiry.model.cycle import Cycle, Link, MovedEntry
-from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Ask, Reading
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.settings import Settings
@@ -181,6 +181,13 @@ class ReadingsAnswer(Answer, frozen=True):
 
     readings: Annotated[tuple[ENTRY_ANSWERS[Reading], ...], describe_entries]  # type: ignore[valid-type]
     dry_run: bool
+
+
+class AsksAnswer(Answer, frozen=True):
+    """What was asked for and has no answer yet, and what was answered."""
+
+    open: Annotated[tuple[ENTRY_ANSWERS[Ask], ...], lambda asks: describe_entries(asks.open)]  # type: ignore[valid-type]
+    answered: Annotated[tuple[ENTRY_ANSWERS[Ask], ...], lambda asks: describe_entries(asks.answered)]  # type: ignore[valid-type]
 
 
 def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> ExportAnswer:

@@ -77,16 +77,23 @@ def settle_gift_file(
     return SummaryFile(output, form, template, force)
 
 
-def read_gift_request(session: Session, named: list[str] | None, reader: str) -> "tuple[SummaryRequest, list[Cycle]]":
+def read_gift_request(
+    session: Session, named: list[str] | None, reader: str, *, replay: bool = False
+) -> "tuple[SummaryRequest, list[Cycle]]":
     """Return what is asked for: these cycles, or the current one, whole; and the cycles.
+
+    With `replay` their decisions are told as they stood, too.
 
     Raises UsageMistake for a reader who is the owner, and as cycles and readers are resolved.
     """
     journal = session.load_journal()
     cycles = [cycle for name in named or () for cycle in journal.find_cycles(name)]
-    cycles = list({cycle.id: cycle for cycle in cycles or [resolve_cycle(journal, None)]}.values())
+    if not cycles:
+        cycles = [resolve_cycle(journal, None)]
+        session.say(f"Cycle {cycles[0].number} · {cycles[0].question}")
+    cycles = list({cycle.id: cycle for cycle in cycles}.values())
     session.filters = Filters(cycles=[str(cycle.number) for cycle in cycles])
-    asked = read_summary_request(session, None, reader, AsAtOptions())
+    asked = read_summary_request(session, None, reader, AsAtOptions(), replay=replay)
     if asked.reader.owner:
         words = f"A gift goes to somebody else, and {asked.reader.name} is yourself."
         raise UsageMistake(words, "Leave --for out for a critical friend, or name another reader.")

@@ -38,6 +38,27 @@ name and a colon, such as 4.8: I wonder whether they had drawn it first.
 $ enquiry comments exchange.docx
 $ enquiry comments - < mail.txt
 $ enquiry reflect --about 4.27 she is right: I never asked the two who left""",
+    "ask": """\
+Add what would help, and of whom you ask it: by role, never by name.
+
+It is told in summaries for whoever was asked, once you let the cycle go to them. `answer` keeps what became of it.
+
+$ enquiry ask
+$ enquiry ask "an hour a fortnight of cover" --of depute -c 4""",
+    "asks": """\
+List what was asked for: what is open, then what was answered and what came of it.
+
+$ enquiry asks
+$ enquiry asks --open --of depute
+$ enquiry asks --year 2025-26""",
+    "answer": """\
+Keep how an ask was answered, yes, partly or no, and what came of it.
+
+Without its name the only open one is meant. Given again, it changes the answer.
+
+$ enquiry answer
+$ enquiry answer 4.12 partly "one hour, in the weeks without assessment"
+$ enquiry answer 4.12 no --on "last friday\"""",
     "staffroom": """\
 Show what colleagues chose to give, as it lies in a folder now: questions, what would help, what was decided and why.
 

@@ -23,7 +23,7 @@ from enquiry.cli.options import (
     build_option,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.summary.options import Hold, Include, Template
+from enquiry.cli.summary.options import Hold, Include, Replayed, Template
 from enquiry.cli.summary.sharing import DisclosureOptions
 from enquiry.model.colleagues.gift import Gift
 
@@ -66,6 +66,7 @@ def gift(
     include: Include = None,
     hold: Hold = None,
     template: Template = None,
+    replay: Replayed = False,
     force: Force = False,
     leave: Leave = None,
     without: Without = None,
@@ -81,6 +82,7 @@ def gift(
 
     names = NameOptions(replace_names, hold_names, names_are_fine)
     beside = {"--delete-by": delete_by, "--include": include, "--hold": hold, "--template": template, "--force": force}
+    beside |= {"--replay": replay}
     refuse_beside(reader, beside, {"--leave": leave, "--without": without, "--name": name})
     if reader == LEADER:
         said = LeaderGiftOptions(cycles, output, to, wish, leave, without, name, names, dry_run)
@@ -92,7 +94,7 @@ def gift(
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
-    asked, given = read_gift_request(session, cycles, reader)
+    asked, given = read_gift_request(session, cycles, reader, replay=replay)
     file = settle_gift_file(session, output, template, force=force, dry_run=dry_run)
     terms = settle_gift_terms(session, asked, given, to, wish, delete_by)
     leaving, asked = DisclosureOptions(None, include, hold), asked._replace(to=terms.to, wish=terms.wish)

@@ -44,9 +44,9 @@ class ReplayInterview(Interview):
 
 
 def replay(ctx: typer.Context, named: CycleArgument = None, cycle: CycleOption = None, answer: Answered = None) -> None:
-    from enquiry.answers.replay import ReplayAnswer
+    from enquiry.answers.history import ReplayAnswer
     from enquiry.insight.replay.build import build_replay
-    from enquiry.views.replay import draw_replay, format_replay_lines
+    from enquiry.views.replay.decisions import draw_replay, format_replay_lines
 
     session: Session = ctx.obj
     journal, steps = session.load_history()

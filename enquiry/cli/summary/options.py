@@ -25,6 +25,9 @@ Template = Annotated[
         "--template", metavar="DOCX", help="For a Word document: one whose styles, page and letterhead to use."
     ),
 ]
+Replayed = Annotated[
+    bool, typer.Option("--replay", help="Tell each decision with what was known then, as enquiry replay does.")
+]
 Share = Annotated[list[str] | None, _build_disclosure_option("--share", "CYCLE", _SHARED, complete_cycles)]
 Include = Annotated[list[str] | None, _build_disclosure_option("--include", "ENTRY", _INCLUDED, complete_entries)]
 Hold = Annotated[list[str] | None, _build_disclosure_option("--hold", "ENTRY", _HELD, complete_entries)]

@@ -49,9 +49,8 @@ def rebase_text(saw: str, made: str, under: str, gone: frozenset[str]) -> str:
     """Return a text with what a writer made of the one they saw, word by word."""
     base = _WORD.findall(saw)
     there, kept_there = _read_changes(base, _WORD.findall(made))
-    if _MARK.fullmatch(under):  # all went: what is new follows
-        new = "".join(word for words in there for word in _clean_words(words, gone))
-        return _join_spaces(f"{under} {new}" if any(kept_there) else new) or under
+    if _MARK.fullmatch(under):  # all went, and what is new stands alone, as where two tellings are joined
+        return _join_spaces("".join(word for words in there for word in _clean_words(words, gone))) or under
     here, kept_here = _read_changes(base, _WORD.findall(under))
     words = list[str]()
     for place in range(len(base) + 1):

@@ -118,7 +118,9 @@ def _lay_out_summary(
     lists = {line.name: name for cycle in bare.cycles for name in v.LISTS for line in getattr(cycle, name)}
     for entry in (entry for one in goes for entry in one.entries if entry.name not in named):
         reason = "this document has no place for it"
-        if lists[entry.name] in asked.reader.parts:
+        if entry.name not in lists:
+            reason = "it was asked of somebody else"
+        elif lists[entry.name] in asked.reader.parts:
             reason = "its heading holds only so many of each enquiry, and others come first"
         elif entry.name in mentioned:
             reason = f"{reason} but in a table or picture"

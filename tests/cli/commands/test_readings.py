@@ -31,7 +31,6 @@ def test_each_is_listed_once_with_where_it_stands(read: Home) -> None:
         "                     would have you see longer answers",
         "  tried in two classes: once as claimed, once in part",
         "",
-        "boats float",
         "  2.3    1 Oct 2025  boats float",
         "                     would have you see a model of each",
     ]

@@ -41,7 +41,7 @@ def test_a_comment_is_evidence_of_a_dialogue_about_its_entry(given: Home, friend
     assert made["text"] == "I wonder 😀 <b>.\nHad they drawn it first?"
     assert (made["about"], made["evidence_kind"], made["words_of"]) == ("5.3", "peer-dialogue", "Jo Smith")
     assert (made["source"], made["happened_on"]) == ("stage partner, on 5.3, in gift g1", "2026-02-01")
-    assert "came back: 1 comment, 5.27" in given.ok("gifts")
+    assert "came back: 1 comment: 5.27" in given.ok("gifts")
 
 
 def test_the_same_document_twice_adds_nothing_and_more_in_it_only_what_is_new(
@@ -114,7 +114,7 @@ def test_what_was_moved_rewritten_or_struck_out_changes_no_text_and_loses_no_com
         "left its bookmark": "5.14",
     }
     assert (found["put_in"], found["struck"] > 5, found["unplaced"]) == (2, True, [])
-    assert "what you wrote stays as it is" in ran.err
+    assert "What you wrote stays as it is." in ran.err
     assert {key: text for key, text in texts(given).items() if key in before} == before
 
 
@@ -205,6 +205,24 @@ def test_what_a_friend_said_goes_to_no_other_unless_it_is_let_go_by_name(
     assert "between you and me" not in held.out
     assert "5.27" in held.err
     assert "between you and me" in given.ok(*asked, "--include", "5.27")
+
+
+def test_who_is_given_the_next_gift_sees_others_comments_only_where_that_is_chosen(
+    given: Home, friend: Friend, back: Path
+) -> None:
+    friend.comment("between you and me", friend.find("e_5_3"))
+    friend.comment("of another sort", friend.find("e_5_9"))
+    take(given, back, friend)
+    file = given.folder / "next.md"
+    asked = given.run(
+        *("gift", "5", "--to", "my pair", "--wish", "", "-o", str(file), "--names-are-fine"),
+        stdin="n\ny\nn\n\n",
+        tty=True,
+    )
+    assert "Two comments of colleagues: held back, unless you let them go." in asked.err
+    assert "in the words of Jo Smith: “between you and me”" in asked.err
+    assert "between you and me" in file.read_text(encoding="utf-8")
+    assert "of another sort" not in file.read_text(encoding="utf-8")
 
 
 def test_a_gift_of_another_journal_is_refused(given: Home, friend: Friend, back: Path, tmp_path: Path) -> None:

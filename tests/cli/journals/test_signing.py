@@ -62,6 +62,7 @@ def test_two_people_keep_one_journal_for_a_term_and_each_entry_says_who_wrote_it
         for one in (ana, ben):
             one.clock += WEEK
         ana.ok("-j", "team", "evidence", f"hands in week {week}", "-c", "1")
+        ben.clock += timedelta(hours=1)
         ben.ok("-j", "team", "reflect", f"mine in week {week}", "-c", "1")
         for one in (ana, ben, ana):
             one.said("-j", "team", "sync")

@@ -161,7 +161,7 @@ def check(shared: Any, apart: Any) -> None:
 
 
 short = st.lists(
-    st.tuples(st.integers(0, 2), st.integers(0, 31), *[st.integers(0, 7)] * 2, st.integers(-3, 3)), max_size=20
+    st.tuples(st.integers(0, 2), st.integers(0, 35), *[st.integers(0, 7)] * 2, st.integers(-3, 3)), max_size=20
 )
 
 
@@ -180,12 +180,14 @@ NOTHING = (0, 0, 0, 0, 0)
         # an entry that was a note holds the note's words, on its machine those from before the other forgot
         ([NOTHING] * 4 + [(0, 18, 0, 0, 0)], [NOTHING] * 5 + [(0, 19, 0, 0, 0), (1, 1, 0, 0, 0)]),
         # words kept beside the text, let go by who settled it
-        ([], [(2, 4, 0, 0, 0), (1, 0, 0, 0, 0), (0, 5, 0, 0, 0), (0, 26, 7, 0, 0), (0, 21, 0, 0, 0)]),
-        ([], [(2, 5, 4, 0, 0), (0, 4, 7, 0, 0), (0, 28, 3, 0, 0), (0, 21, 0, 0, 0), (1, 0, 0, 0, 0)]),
+        ([], [(2, 4, 0, 0, 0), (1, 0, 0, 0, 0), (0, 5, 0, 0, 0), (0, 31, 7, 0, 0), (0, 21, 0, 0, 0)]),
+        ([], [(2, 5, 4, 0, 0), (0, 4, 7, 0, 0), (0, 31, 3, 0, 0), (0, 21, 0, 0, 0), (1, 0, 0, 0, 0)]),
         # both forgot, and a question refined in the same month as the mark tells
         ([(1, 24, 0, 0, 3), (2, 19, 0, 0, 3), (0, 24, 0, 0, 3)], [NOTHING, (2, 0, 0, 0, 0), (2, 15, 0, 0, 0)]),
         # a word forgotten on one machine, the whole text on another, added to on a third
         ([], [(0, 1, 0, 0, 0), (1, 3, 0, 5, 0), (2, 4, 0, 0, 0)]),
+        # the same, and the second knew what the third had added
+        ([NOTHING, (2, 12, 0, 0, 0)], [(0, 2, 0, 0, 0), (1, 3, 3, 5, 0), (2, 5, 2, 0, 0), (1, 31, 0, 0, 0)]),
     ],
 )
 def test_nothing_comes_back(shared: Any, apart: Any) -> None:
