@@ -10,7 +10,7 @@ from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
 from enquiry.cli.summary.handing_over import SummaryFile, TypedSummary, format_extent, hand_over_summary
-from enquiry.cli.summary.options import LEAVING, Hold, Include, Replayed, Share, Template
+from enquiry.cli.summary.options import Forget, Hold, Include, Remember, Replayed, Share, Template
 from enquiry.cli.summary.questions import settle_sharing
 from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
 from enquiry.cli.summary.sharing import DisclosureOptions, forget_disclosure
@@ -44,14 +44,6 @@ For = Annotated[
 
 
 _BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story", "--replay", *NAME_FLAGS)
-
-Remember = Annotated[
-    bool,
-    typer.Option("--remember", help="Keep for this reader what this document lets go.", rich_help_panel=LEAVING),
-]
-Forget = Annotated[
-    bool, typer.Option("--forget", help="Take back what was kept for this reader.", rich_help_panel=LEAVING)
-]
 
 
 def summary(

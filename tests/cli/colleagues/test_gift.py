@@ -260,3 +260,17 @@ def test_hostile_words_stay_words(home: Home) -> None:
         assert all(ET.fromstring(parts.read(name)) is not None for name in parts.namelist() if name.endswith(".xml"))
     assert "<script" not in told[2].read_text("utf-8")
     assert "\x1b" not in told[1].read_text("utf-8") + home.ok("gifts") + home.ok("gifts", "--plain")
+
+
+def test_what_another_friend_said_goes_when_it_is_let_go_this_time(kept: Home) -> None:
+    give(kept, "first.md")
+    kept.ok("comments", "-", "--quiet", stdin="1.1: Which questions?\n")
+    again = ("gift", "1", "--to", "a second friend")
+    ran = kept.run(*again, "-o", str(kept.folder / "held.md"))
+    assert "Held back: 1.8: it is a colleague's comment" in ran.err
+    assert "Which questions?" not in (kept.folder / "held.md").read_text("utf-8")
+    ran = kept.run(*again, "-o", str(kept.folder / "asked.md"), tty=True, stdin="\nn\nn\nn\ny\n\n")
+    asked = " ".join(ran.err.split())
+    assert "1.8, it is a colleague's comment" in asked
+    assert "“Which questions?”" in asked
+    assert "Which questions?" in (kept.folder / "asked.md").read_text("utf-8")
