@@ -133,8 +133,8 @@ def hold_unshared(session: Session, offer: Offer, named: Collection[int], *, giv
     one's own, where `-c` names it.
     """
     held = list_unshared_lines(offer, named)
-    for number in sorted({offer.sources[line.at].cycle.number for line in held}):
-        parts = [line.part for line in held if offer.sources[line.at].cycle.number == number]
+    for number in sorted({line.cycle for line in held}):
+        parts = list(dict.fromkeys(line.part for line in held if line.cycle == number))
         what = f"cycle {number}" if OfferPart.QUESTION in parts else f"{join_words(parts)} of cycle {number}"
         if number in named:
             session.say(f"Held back: {what}, which tells of few people, or a number that is held back.")
@@ -235,9 +235,9 @@ class StaffroomGiving:
                     reader=LEADER,
                     circle=CIRCLE,
                     as_at=session.today,
-                    wish=given.asks[0].text if given.asks else "",
+                    wish=next((ask.text for ask, one in zip(given.asks, self.offer.asked, strict=True) if not one), ""),
                     cycles=tuple(source.cycle.id for source in sources),
-                    entries=tuple(review.id for review in decided if review),
+                    entries=(*(one.id for one in decided if one), *(one.ask.id for one in self.offer.asked if one)),
                     file=name,
                 )
                 for one in before:
