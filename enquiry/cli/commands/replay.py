@@ -21,7 +21,11 @@ from enquiry.store.remembered import OfferMemory, keep_memory, read_memory
 if TYPE_CHECKING:
     from enquiry.insight.replay.value import CycleReplay
 
-_AGAIN = Prompt(name=AGAIN, asks=f"{QUESTION_AGAIN} (Enter skips)", example="Yes; what I did not see then was …")
+_AGAIN = Prompt(
+    name=AGAIN,
+    asks=f"{QUESTION_AGAIN} (Enter skips; an empty line ends it)",
+    example="Yes; what I did not see then was …",
+)
 _EXAMPLE = "enquiry replay 4 --answer yes, but with the quiet four first"
 Answered = Annotated[
     str | None,

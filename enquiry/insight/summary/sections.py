@@ -49,6 +49,9 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
 }
 """Parts that are one paragraph: its label and its text, made of the cycle's field of the same name."""
 
+ON_THIS = "On this"
+"""What a line begins with that stands beneath the one it speaks of."""
+
 HELPS = "helps"
 """The tag of an entry that says what helps a group, for whoever teaches it next."""
 
@@ -147,8 +150,11 @@ def build_listing(label: str, lines: Iterable[EntryLine]) -> Listing:
 
     What speaks of another stands beneath it.
     """
-    arranged = arrange_beneath(lines, lambda line: line.name, lambda line: line.about)
-    return Listing(label, tuple(replace(line, standards=(), beneath=depth > 0) for line, depth in arranged))
+    listed = list[EntryLine]()
+    for line, depth in arrange_beneath(lines, lambda line: line.name, lambda line: line.about):
+        beneath = {"spoken": "", "lead": line.lead or ON_THIS} if depth else {}
+        listed.append(replace(line, standards=(), **beneath))
+    return Listing(label, tuple(listed))
 
 
 def list_told_lines(blocks: Sequence[Told], cycle: str = "") -> Iterator[ToldField]:

@@ -89,18 +89,13 @@ def group_by_priority(works: Iterable[CycleWork], journal: Journal, *, present: 
     loose = by_words.pop("", None)
     groups = [*by_words.values(), *([loose] if loose else [])]
     numbers = {fold_words(words): place for place, words in enumerate(priorities, 1)}
-    return tuple(
-        PriorityWork(words, numbers.get(fold_words(words), 0), tuple(_build_threads(threads, journal)))
-        for words, threads in groups
-        if threads or present
-    )
-
-
-def _build_threads(threads: dict[str, list[CycleWork]], journal: Journal) -> list[ThreadWork]:
-    return [
-        ThreadWork(journal.cycles_by_id[root], tuple(sorted(works, key=lambda work: work.cycle.number)))
-        for root, works in threads.items()
-    ]
+    found = list[PriorityWork]()
+    for words, threads in groups:
+        if threads or present:
+            ordered = ((root, sorted(works, key=lambda work: work.cycle.number)) for root, works in threads.items())
+            told = tuple(ThreadWork(journal.cycles_by_id[root], tuple(works)) for root, works in ordered)
+            found.append(PriorityWork(words, numbers.get(fold_words(words), 0), told))
+    return tuple(found)
 
 
 def find_priority(cycle: Cycle, journal: Journal, told: Collection[int] | None = None) -> str:

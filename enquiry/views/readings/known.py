@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
-from enquiry.insight.readings.known import KnownReading, Trial, format_trials
+from enquiry.insight.readings.known import KnownReading, format_trials
 from enquiry.model.entry import Reading, Review, format_reference
 from enquiry.model.journal import Journal
 from enquiry.unsafe_chars import flatten_text
@@ -55,7 +55,9 @@ def draw_trials(shown: ReadingsList, look: RenderOptions) -> RenderableType:
         drawing.append(Text.assemble(draw_text(known.label, "strong"), f": {told}." if told else ""))
         drawing += [] if known.entries else [Text(f"  {_OUT_OF_SIGHT}", "quiet")]
         for trial in known.trials:
-            words = Text.assemble((trial.word, "strong"), draw_text(_format_why(trial)))
+            group, why = flatten_text(trial.cycle.group), flatten_text(trial.said.why)
+            told = f"{f', with {group}' if group else ''}{f': {why}' if why else ''}"
+            words = Text.assemble((trial.word, "strong"), draw_text(told))
             drawing += _draw_dated(trial.review, words, look)
         for entry in known.open:
             words = Text.assemble(
@@ -73,12 +75,6 @@ def _draw_dated(dated: Reading | Review, words: Text, look: RenderOptions) -> It
         yield label
         label = Text("    ")
     yield HangingIndent(label, words)
-
-
-def _format_why(trial: Trial) -> str:
-    """Return with whom it was tried, where that is known, and why the verdict is as it is."""
-    group, why = flatten_text(trial.cycle.group), flatten_text(trial.said.why)
-    return f"{f', with {group}' if group else ''}{f': {why}' if why else ''}"
 
 
 def format_readings_lines(shown: ReadingsList) -> Iterator[str]:

@@ -109,7 +109,7 @@ def _draw_beside(
         words = draw_text(flatten_text(decision.hunch) or "taken back")
         yield HangingIndent(Text("hunch then: ", "quiet"), words)
     if fresh := list(decision.fresh):
-        yield from ("", Text("New since then" if before else "By then you had written", "quiet"))
+        yield from ("", Text("New since then" if before else "Written by then", "quiet"))
         yield _draw_entries(fresh, look)
     else:
         nothing = "Nothing in the cycle had been written since." if decision.known else NOTHING_BY_THEN
@@ -223,7 +223,7 @@ def format_replay_lines(replay: CycleReplay) -> Iterator[str]:
         yield ""
         yield from _format_decision_lines(decision)
     if not replay.decisions:
-        yield NOTHING_DECIDED
+        yield f"decisions: {NOTHING_DECIDED}"
     for answer in replay.answers:
         yield ""
         yield from _format_entry_lines(flatten_text(answer.parts[0].asked), answer)
@@ -237,7 +237,7 @@ def _format_decision_lines(decision: ReplayedDecision) -> Iterator[str]:
     yield from format_fields(("machine", decision.machine), ("asked then", decision.question))
     yield from format_fields(("hunch then", decision.hunch))
     for told in decision.known:
-        yield from _format_entry_lines("new then" if told.fresh else "known", told.entry)
+        yield from _format_entry_lines("new, written by then" if told.fresh else "written by then", told.entry)
         yield from _format_changes(told.changes)
     yield from format_fields(("decision", decision.word), ("because", made.because))
     if isinstance(made, Review):

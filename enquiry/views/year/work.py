@@ -8,12 +8,11 @@ from rich.text import Text
 from enquiry.dates.period import spell_short
 from enquiry.insight.balance import GAVE_WAY, Balance, StoppedThing
 from enquiry.insight.year.work import CycleWork, PriorityWork, ThreadWork, YearWork
-from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_grid, draw_text, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
 
-_TITLE, _BY_THREAD = "What was changed, by priority", "What was changed, by thread"
+_CHANGED = "What was changed"
 _LOOSE, _NOTHING = "Under no priority", "nothing"
 MAX_BESIDE = 110
 """How wide two columns stand beside one another at the most: further apart they are not read together."""
@@ -24,7 +23,7 @@ def draw_year_work(work: YearWork, look: RenderOptions) -> Iterator[RenderableTy
     """Draw each priority with its threads, what is under none last; then what was begun beside what was stopped."""
     named = any(one.words for one in work.priorities)
     if work.priorities:
-        yield from ("", Text(_TITLE if named else _BY_THREAD, "strong"))
+        yield from ("", Text(f"{_CHANGED}, by {'priority' if named else 'thread'}", "strong"))
     for priority in work.priorities:
         if named:
             yield from ("", draw_text(_format_priority(priority), "strong"))
@@ -46,7 +45,8 @@ def _draw_thread(thread: ThreadWork, look: RenderOptions) -> Iterator[Renderable
     """Draw a thread's cycles; what grew in it stands further in than the first."""
     for place, work in enumerate(thread.cycles):
         indent = "    " if place else "  "
-        yield HangingIndent(*_draw_cycle(work.cycle, indent, look))
+        number = Text.assemble(indent, (f"{work.cycle.number} {look.marks.dot} ", "strong"))
+        yield HangingIndent(number, draw_text(flatten_text(work.cycle.question), "question"))
         for action in work.actions:
             label = Text.assemble(
                 f"{indent}  ", (f"{spell_short(action.happened_on):>6}  ", "quiet"), f"{action.name:<5}  "
@@ -60,26 +60,12 @@ def _draw_thread(thread: ThreadWork, look: RenderOptions) -> Iterator[Renderable
             yield HangingIndent(Text(f"{indent}  {what:>6}  ", "quiet"), draw_text("; ".join(lines)))
 
 
-def _draw_cycle(cycle: Cycle, indent: str, look: RenderOptions) -> tuple[Text, Text]:
-    label = Text.assemble(indent, (f"{cycle.number} {look.marks.dot} ", "strong"))
-    return label, draw_text(flatten_text(cycle.question), "question")
-
-
 def _list_costs(work: CycleWork) -> Iterator[tuple[str, list[str]]]:
     """Yield what the work took and what was found, each where there is something; the one stands beside the other."""
     if work.took:
         yield "took", [f"{flatten_text(entry.text)} ({entry.name})" for entry in work.took]
     if work.found:
         yield "found", [flatten_text(words) for words in work.found]
-
-
-def _pair_with_stopped(balance: Balance) -> list[tuple[str, str]]:
-    """Return what was begun, each thing with what gave way to it; then what was stopped otherwise, beside nothing."""
-    way = {one.name: flatten_text(one.text) for one in balance.stopped if one.what == GAVE_WAY}
-    begun = [(f"{spell_short(one.on):>6}  {one.name}  {flatten_text(one.text)}", one.name) for one in balance.begun]
-    rows = [(words, way.pop(name, "")) for words, name in begun]
-    others = [one for one in balance.stopped if one.what != GAVE_WAY or one.name in way]
-    return rows + [("", f"{spell_short(one.on):>6}  {_format_stopped(one)}") for one in others]
 
 
 def _format_stopped(one: StoppedThing) -> str:
@@ -89,7 +75,11 @@ def _format_stopped(one: StoppedThing) -> str:
 
 def _draw_balance(balance: Balance, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw both side by side, what gave way beside what it made room for; on a narrow screen as two lists."""
-    rows = _pair_with_stopped(balance)
+    way = {one.name: flatten_text(one.text) for one in balance.stopped if one.what == GAVE_WAY}
+    things = [(f"{spell_short(one.on):>6}  {one.name}  {flatten_text(one.text)}", one.name) for one in balance.begun]
+    rows = [(words, way.pop(name, "")) for words, name in things]
+    others = [one for one in balance.stopped if one.what != GAVE_WAY or one.name in way]
+    rows += [("", f"{spell_short(one.on):>6}  {_format_stopped(one)}") for one in others]
     if not rows:
         return
     yield ""
@@ -108,8 +98,13 @@ def _draw_balance(balance: Balance, look: RenderOptions) -> Iterator[RenderableT
 
 def format_year_work_lines(work: YearWork) -> Iterator[str]:
     """Yield the same as plain lines."""
+    named = any(one.words for one in work.priorities)
+    if work.priorities:
+        yield from ("", f"{_CHANGED.lower()}: by {'priority' if named else 'thread'}")
     for priority in work.priorities:
-        yield from ("", f"priority: {_format_priority(priority)}")
+        if named:
+            yield from ("", f"priority: {_format_priority(priority)}")
+            yield from [] if priority.threads else [f"threads: {_NOTHING} yet"]
         for thread in priority.threads:
             for one in thread.cycles:
                 within = ("thread", f"begun with cycle {thread.root.number}")
@@ -117,9 +112,9 @@ def format_year_work_lines(work: YearWork) -> Iterator[str]:
                 for action in one.actions:
                     yield from format_field_lines(("action", f"{action.name}, {action.happened_on}, {action.text}"))
                 yield from format_field_lines(*((what, "; ".join(lines)) for what, lines in _list_costs(one)))
-    balance = work.balance
-    yield from [""] if balance.begun or balance.stopped else []
-    for thing in balance.begun:
-        yield from format_field_lines(("begun", f"{thing.name}, {thing.on}, {thing.text}"))
-    for stopped in balance.stopped:
-        yield from format_field_lines(("stopped", f"{stopped.on}, {_format_stopped(stopped)}"))
+    begun = [f"{thing.name}, {thing.on}, {thing.text}" for thing in work.balance.begun]
+    stopped = [f"{thing.on}, {_format_stopped(thing)}" for thing in work.balance.stopped]
+    if begun or stopped:
+        yield ""
+        yield from format_field_lines(*((_BEGUN.lower(), words) for words in begun or [_NOTHING]))
+        yield from format_field_lines(*((_STOPPED.lower(), words) for words in stopped or [_NOTHING]))

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from enquiry.insight.privacy.pupils import Pupil
+from enquiry.store.pupils import keep_pupils
 from tests.conftest import NOW, Home, made_once
 
 
@@ -54,6 +56,9 @@ def test_one_that_is_asked_back_is_marked_and_its_lines_are_laid_out(kept: Home)
     kept.ok("undo")
     assert "asked back" not in kept.ok("gifts")
     assert kept.run("gifts", "withdraw", "g9").code == 3
+    for command in ("show", "remove", "edit"):
+        shown = kept.run(command, "g1", *(["words"] if command == "edit" else []))
+        assert (shown.code, "g1 is a gift" in shown.err, "enquiry gifts g1" in shown.err) == (2, True, True)
 
 
 def test_a_gift_that_is_undone_is_gone_from_the_register_and_its_name_is_not_used_again(kept: Home) -> None:
@@ -79,6 +84,9 @@ def test_the_register_stays_at_home(kept: Home) -> None:
     assert [text for text in texts if "stage partner" in text or "my mentor" in text] == []
     kept.ok("backup", "-o", str(kept.folder / "copy.json"))
     assert "stage partner" in (kept.folder / "copy.json").read_text("utf-8")
+    kept.ok("gift", "1", "--to", "Zebedee Quill", "-o", str(kept.folder / "named.md"))
+    keep_pupils(kept.folder / "config" / "enquiry" / "pupils.toml", [Pupil("Pupil A", "Zebedee Quill")])
+    assert kept.run("export", "--with-removed", "-o", str(kept.folder / "unasked.json")).code == 0
 
 
 def test_what_is_forgotten_names_the_gifts_it_went_in(kept: Home) -> None:

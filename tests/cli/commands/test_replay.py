@@ -146,5 +146,9 @@ def test_it_fits_the_screen_and_is_told_whole_in_plain_lines(lived: Home, column
     assert max(map(len, told.out.splitlines())) <= columns
     assert "the quiet table began" in " ".join(told.out.split())
     plain = lived.ok("replay", "1", "--plain")
-    for line in ("decision: continue", "new then: 2026-02-06 1.3 disagrees: the quiet table began", "told by: steps"):
+    for line in (
+        "decision: continue",
+        "new, written by then: 2026-02-06 1.3 disagrees: the quiet table began",
+        "told by: steps",
+    ):
         assert line in plain.splitlines()
