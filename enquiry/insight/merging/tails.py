@@ -31,7 +31,8 @@ def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
     """Return the records that merging may change, or None where there is no quick way.
 
     There is none where something was forgotten or accepted by hand, where both have a later step of one machine, where
-    steps are not told as merging tells them, and where records differ that no step since the beginning wrote.
+    a cycle was begun since, whose number all others have a say in, where steps are not told as merging tells them, and
+    where records differ that no step since the beginning wrote.
     """
     common = count_common_steps(mine, theirs)
     tails = [*mine.steps[common:], *theirs.steps[common:]]
@@ -50,6 +51,8 @@ def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
             wrote.append(numbered[number])
             left += (*numbered[number].undoes, *numbered[number].redoes)
     keys = {key for step in wrote for key in _list_written(step)}
+    if any(key[0] == "cycles" and not (key in mine.rows and key in theirs.rows) for key in keys):
+        return None
     numbering = {table for table, _ in keys} - {"cycles", "entries"}  # within these a number stands once
     keys |= {key for copy in (mine, theirs) for key in copy.rows if key[0] in numbering}
     keys = _close(keys, [mine, theirs])
