@@ -9,8 +9,9 @@ from enquiry.errors import NotFound, suggest_nearest
 
 _FOLDER = Path(__file__).parent / "data" / "guide"
 TOPICS = (
-    *("tour", "commands", "browse", "queries", "measures"),
-    *("handing-over", "children", "two-machines", "forgetting", "promises", "speed", "file", "decisions"),
+    *("tour", "commands", "thinking", "browse", "queries", "measures", "tried"),
+    *("handing-over", "critical-friend", "staffroom", "children", "two-machines", "forgetting"),
+    *("promises", "speed", "file", "decisions"),
 )
 """The pages in the order in which they are listed."""
 

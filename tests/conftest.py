@@ -159,7 +159,7 @@ def a_belief(number: int = 1, text: str = "Waiting helps.", **fields: Any) -> Be
     """Return a belief, on trial since 1 September 2025 unless its versions are given."""
     on = fields.pop("on", date(2025, 9, 1))
     at = datetime(on.year, on.month, on.day, 16, tzinfo=UTC)
-    defaults = {"id": generate_id(NOW, f"b{number}".encode().ljust(10)), "recorded_at": at, "number": number}
+    defaults = {"id": generate_id(NOW, f"d{number}".encode().ljust(10)), "recorded_at": at, "number": number}
     return Belief(**{**defaults, "versions": (BeliefVersion(text=text, on=on, at=at),), **fields})
 
 

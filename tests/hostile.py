@@ -11,7 +11,10 @@ from typing import NamedTuple
 from rich.console import RenderableType
 
 from enquiry.dates.period import Period
+from enquiry.insight.gifts.register import list_gifts
 from enquiry.insight.measures.catalogue import collect_measures
+from enquiry.insight.replay.build import build_replay
+from enquiry.insight.replay.question import build_question_life
 from enquiry.insight.status import build_status, list_cycle_rows
 from enquiry.insight.timeline import build_timeline, build_year_lanes
 from enquiry.insight.year.heat_map import HeatGrouping, build_heat_maps
@@ -31,6 +34,7 @@ from enquiry.presets import load_calendar
 from enquiry.query.select import Query, build_query, build_result, select
 from enquiry.query.tags.usage import build_tag_tree, list_tag_uses
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
+from enquiry.views.colleagues.gifts import draw_gift, draw_gift_list, format_gift_lines, format_gift_list_lines
 from enquiry.views.inbox import draw_inbox, format_inbox_lines
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 from enquiry.views.measures.catalogue import (
@@ -39,6 +43,8 @@ from enquiry.views.measures.catalogue import (
     format_measure_lines,
     format_measure_list_lines,
 )
+from enquiry.views.replay.decisions import draw_replay, format_replay_lines
+from enquiry.views.replay.question import draw_question_life, format_question_life_lines
 from enquiry.views.search import draw_search_result, format_search_result_lines
 from enquiry.views.show import ShownItem, draw_item, format_item_lines
 from enquiry.views.status import draw_cycle_list, draw_status, format_cycle_list_lines, format_status_lines
@@ -50,7 +56,7 @@ from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
 from enquiry.views.year.lanes import draw_lanes, format_lanes_lines
 from enquiry.views.year.lookback import draw_lookback, format_lookback_lines
 from enquiry.views.year.stats import draw_stats, format_stats_lines
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry
+from tests.conftest import NOW, a_cycle, a_gift, a_journal, a_note, an_entry
 from tests.strategies import HOSTILE
 from tests.summaries import summary_of
 
@@ -111,7 +117,8 @@ def filled(text: str) -> Journal:
     ).add_question(Question(text=text, on=DAY, because=text))
     known = Measure(id="m", recorded_at=NOW, name=text, unit=text)
     note = a_note(1, text, tags=(text,))
-    return a_journal(cycle, inbox=(note,), measures=(known,)).update_settings(name=text, role=text)
+    gift = a_gift(to=text, wish=text, file=text)
+    return a_journal(cycle, inbox=(note,), measures=(known,), gifts=(gift,)).update_settings(name=text, role=text)
 
 
 def measured(name: str, value: int) -> tuple[MeasuredValue, ...]:
@@ -126,6 +133,8 @@ def draw_whole(text: str) -> dict[str, Screen]:
     pairs = {"name": text, "role": ""}
     found = build_result(select(journal, build_query(words=(text,))))
     told = summary_of(journal, window=YEAR, as_at=TODAY, title="x", chosen=f"tag {text}")
+    given = list_gifts(journal)
+    again, life = build_replay(journal.kept[0], journal, ()), build_question_life(journal.kept[0], journal, ())
     things = {thing.name: thing for thing in (*journal.kept[0].entries, *journal.inbox)}
     shown = {f"show {name}": ShownItem(thing, journal) for name, thing in things.items() if name != "1.4"}
     shown["show 1"] = ShownItem(journal.kept[0], journal)
@@ -139,6 +148,10 @@ def draw_whole(text: str) -> dict[str, Screen]:
             unicodedata.is_normalized("NFC", text),
         ),
         "summary": Screen(lambda look: draw_summary(told, look), lambda: format_summary_lines(told)),
+        "replay": Screen(lambda look: draw_replay(again, look), lambda: format_replay_lines(again)),
+        "question": Screen(lambda look: draw_question_life(life, look), lambda: format_question_life_lines(life)),
+        "gifts": Screen(lambda look: draw_gift_list(given, look), lambda: format_gift_list_lines(given)),
+        "gift": Screen(lambda look: draw_gift(given[0], look), lambda: format_gift_lines(given[0])),
         **{name: showing(thing) for name, thing in shown.items()},
     }
 

@@ -8,7 +8,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from enquiry.model.belief import Belief, BeliefVersion, Support
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind, EvidenceStage, Held, Side
+from enquiry.model.choices import (
+    CycleState,
+    Decision,
+    Direction,
+    EntryKind,
+    EvidenceKind,
+    EvidenceStage,
+    Granted,
+    Held,
+    Side,
+)
 from enquiry.model.cycle import Cycle, Question, StateChange
 from enquiry.model.entry import AnswerPart, AnyEntry, join_parts
 from enquiry.model.journal import Journal
@@ -41,7 +51,11 @@ values = st.builds(
 )
 BESIDE: dict[EntryKind, dict[str, st.SearchStrategy[Any]]] = {
     EntryKind.READING: {"authors": texts, "year": st.none() | st.integers(1900, 2026), "fit": texts, "doubt": texts},
-    EntryKind.ACTION: {"planned": st.none() | st.integers(0, 60), "done": st.none() | st.integers(0, 60)},
+    EntryKind.ACTION: {
+        "instead": st.just("") | texts,
+        "planned": st.none() | st.integers(0, 60),
+        "done": st.none() | st.integers(0, 60),
+    },
     EntryKind.EVIDENCE: {
         "evidence_kind": st.sampled_from(EvidenceKind),
         "stage": st.none() | st.sampled_from(EvidenceStage),
@@ -56,6 +70,12 @@ BESIDE: dict[EntryKind, dict[str, st.SearchStrategy[Any]]] = {
         "next_look": st.none() | days,
     },
     EntryKind.NOTE: {},
+    EntryKind.ASK: {
+        "of": st.sampled_from(["", "depute", "stage partner", "council"]),
+        "answer": st.none() | st.sampled_from(Granted),
+        "answered_on": st.none() | days,
+        "came_of_it": texts,
+    },
 }
 
 

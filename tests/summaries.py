@@ -25,7 +25,7 @@ from enquiry.query.select import build_query, select
 
 NOWHERE = Path("nowhere")
 YEAR = Period(date(2025, 8, 1), date(2026, 8, 1))
-READERS = ("self", "prd", "update", "school", "peer", "handover", "accreditation")
+READERS = ("self", "prd", "update", "school", "peer", "handover", "accreditation", "friend")
 
 
 @lru_cache

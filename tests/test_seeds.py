@@ -8,6 +8,8 @@ import msgspec
 import pytest
 from dateutil import tz
 
+from enquiry.insight.readings.known import format_trials, list_known_readings
+from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Decision, Direction, EvidenceKind, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Reading, Reflection, Review
@@ -42,6 +44,7 @@ def journal(name: str) -> Journal:
         cycles=msgspec.convert(cycles, tuple[Cycle, ...], strict=True),
         inbox=msgspec.convert(raw["inbox"], tuple[LooseNote, ...], strict=True),
         measures=msgspec.convert(raw["measures"], tuple[Measure, ...], strict=True),
+        beliefs=msgspec.convert(raw.get("beliefs", []), tuple[Belief, ...], strict=True),
     )
 
 
@@ -52,7 +55,7 @@ def entries(name: str) -> list[AnyEntry]:
 def moments(name: str) -> list[tuple[str, datetime]]:
     """Return the id and the moment of writing of everything that has them."""
     whole = journal(name)
-    records = [*whole.cycles, *entries(name), *whole.inbox, *whole.measures]
+    records = [*whole.cycles, *entries(name), *whole.lone, *whole.measures]
     return [(record.id, record.recorded_at) for record in records]
 
 
@@ -93,6 +96,9 @@ def texts(name: str) -> list[str]:
         found.append(entry.text)
         found += [entry.because] if isinstance(entry, Review) else []
         found += [entry.fit, entry.doubt] if isinstance(entry, Reading) else []
+    for belief in whole.beliefs:
+        found += [part for version in belief.versions for part in (version.text, version.because)]
+        found += [support.why for support in belief.supports]
     return [text for text in (*found, *(note.text for note in whole.inbox)) if text]
 
 
@@ -117,7 +123,7 @@ def test_the_file_is_laid_out_for_reading(name: str) -> None:
     assert raw.startswith('{\n  "schema_version": 2,\n  "about": ')
     assert raw.endswith("}\n")
     assert "\\u" not in raw
-    assert set(document(name)) == TOP_FIELDS
+    assert set(document(name)) - {"beliefs"} == TOP_FIELDS
 
 
 @every_seed
@@ -434,6 +440,15 @@ def test_a_leader_learns_too() -> None:
     assert len(cycle.questions) == 2
     kinds = {evidence.evidence_kind for evidence in cycle.kept if isinstance(evidence, Evidence)}
     assert {EvidenceKind.PEER_DIALOGUE, EvidenceKind.TIME_COST} <= kinds
+
+
+def test_one_reading_is_tried_four_times_over_the_years() -> None:
+    whole = journal("career")
+    [known] = [one for one in list_known_readings(whole) if one.trials]
+    told = "tried in two classes: twice in part, once not here, once not to be told"
+    assert f"{known.label}: {format_trials(known, whole)}" == f"Therrien 2004: {told}"
+    assert [trial.review.name for trial in known.trials] == ["10.6", "10.8", "14.5", "14.9"]
+    assert {cycle.priority for cycle in whole.cycles if cycle.priority} == set(whole.settings.priorities)
 
 
 def test_ten_years_hang_together() -> None:

@@ -95,12 +95,16 @@ def steps_of(text: str) -> Iterator[Step | str]:
 def come_back(home: Home, step: Step, now: datetime = NOW) -> str:
     """Run one command and return what a person would see."""
     command = step.command
+    if command.startswith("mkdir "):
+        Path(command[6:]).expanduser().mkdir()
+        return ""
     if command.startswith("cat "):
         return (home.folder / command[4:]).read_text(encoding="utf-8").rstrip("\n")
     piped, _, shown = command.rpartition(" | enquiry ")
     text = shlex.split(piped)[-1] + "\n" if piped else ""
     argv = shlex.split(shown if piped else command.removeprefix("enquiry"))
-    argv = [str(home.folder / word) if argv[place - 1] == "-o" else word for place, word in enumerate(argv)]
+    placed = (argv[place - 1] == "-o" and word[0] != "~" for place, word in enumerate(argv))
+    argv = [str(home.folder / word) if is_placed else word for word, is_placed in zip(argv, placed, strict=True)]
     out, err = Stream(), Stream()
     source = Typed(step.answers, err) if step.answers else Stream(text)
     environ = {**home.environ, "ENQUIRY_TODAY": step.day, "ENQUIRY_EDITOR": editor_leaving(home, step.sheet)}

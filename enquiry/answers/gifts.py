@@ -1,9 +1,13 @@
-"""What `gift` and `gifts` answer to a program."""
+"""What `gift`, `gifts`, `comments` and `staffroom` answer: what was given, what came back, and the page of it all."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from enquiry.answers.answer import Answer, take_fields
+from enquiry.answers.answer import Answer, InJournal, project, take_fields
+from enquiry.answers.records import EntryAnswer, describe_entries
+from enquiry.insight.staffroom.offer import OfferLine
+from enquiry.insight.staffroom.page import Staffroom
 from enquiry.model.colleagues.gift import Gift
 
 
@@ -37,3 +41,57 @@ class WithdrawalAnswer(Answer, frozen=True):
 
     gift: Annotated[GiftFields, "row"]
     lines: str
+
+
+class RewordedComment(Answer, frozen=True):
+    """A comment that reads otherwise in its document now: the entry that stays as it was said, and the words there."""
+
+    entry: Annotated[str, "entry.name"]
+    text: str
+
+
+class CommentsAnswer(Answer, frozen=True):
+    """The comments of a gift that are new, as evidence; with `dry_run` as they would be kept.
+
+    `known` names those that were here already, `unplaced` the new ones of which nothing tells what they speak of.
+    `put_in` and `struck` count the words of changes in the text itself, which are not taken.
+    """
+
+    gift: Annotated[str, "gift.name"]
+    to: Annotated[str, "gift.to"]
+    comments: Annotated[
+        tuple[EntryAnswer, ...],
+        InJournal(lambda report, journal: describe_entries(tuple(one.entry for one in report.taken.new), journal)),
+    ]
+    known: Annotated[tuple[str, ...], "taken.known.name"]
+    reworded: Annotated[tuple[RewordedComment, ...], "taken.reworded"]
+    unplaced: Annotated[tuple[str, ...], "taken.unplaced.name"]
+    put_in: Annotated[int, "found.put_in"]
+    struck: Annotated[int, "found.struck"]
+    dry_run: bool
+
+
+@take_fields(OfferLine, first=("number",), without=("at",))
+class OfferLineAnswer(Answer, frozen=True):
+    """A line by the number that strikes it out: of which cycle or entry, which part, and its words.
+
+    `telling` says that its words count few people, or repeat a number of evidence that is held back.
+    """
+
+    number: int
+
+
+class OfferAnswer(Answer, frozen=True):
+    """Every line that would be laid in the staffroom."""
+
+    lines: tuple[OfferLineAnswer, ...]
+
+
+def describe_offer(lines: Sequence[OfferLine]) -> OfferAnswer:
+    """Return the answer of a dry run."""
+    return OfferAnswer(tuple(project(OfferLineAnswer, line, number=at) for at, line in enumerate(lines, 1)))
+
+
+@take_fields(Staffroom)
+class StaffroomAnswer(Answer, frozen=True):
+    """The page: one's own enquiries first, and of the others nothing unless `enough` gave. No count is below three."""

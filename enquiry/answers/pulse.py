@@ -7,6 +7,7 @@ from enquiry.acts import NextAct
 from enquiry.answers.answer import Answer, take_fields
 from enquiry.answers.timeline import SeriesAnswer
 from enquiry.command_lines import format_command
+from enquiry.insight.leading import RungItem
 from enquiry.insight.pulse.breadth import EvidenceCell
 from enquiry.insight.pulse.evaluate import EvaluationState
 from enquiry.insight.pulse.sign import Finding
@@ -82,3 +83,28 @@ class PulseAnswer(Answer, frozen=True):
     today: date
     cycles: Annotated[tuple[CyclePulse, ...], "pulses"]
     too_many: Annotated[SignAnswer, "many"]
+
+
+class RungAnswer(Answer, frozen=True):
+    """A rung of the walk backwards: what it asks, what there is for it, and the command that would add to it."""
+
+    name: str
+    asks: str
+    items: tuple[RungItem, ...]
+    command: Annotated[str, lambda rung: format_command(rung.act)]
+
+
+class CycleLeading(Answer, frozen=True):
+    """The rungs of one cycle, from what learners are to gain back to what its owner needs to learn."""
+
+    number: Annotated[int, "cycle.number"]
+    question: Annotated[str, "cycle.question"]
+    rungs: tuple[RungAnswer, ...]
+    command: Annotated[str, lambda walk: format_command(walk.act)]
+
+
+class LeadingAnswer(Answer, frozen=True):
+    """The cycles about leading, walked backwards."""
+
+    today: date
+    leading: Annotated[tuple[CycleLeading, ...], "walks"]

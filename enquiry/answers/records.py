@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Union
 from enquiry.answers.answer import Answer, InJournal, project, take_fields, wrap
 from enquiry.answers.beliefs import BeliefItemAnswer
 from enquiry.exchange.encoding import EXPORT_VERSION
+from enquiry.insight.readings.known import KnownReading, format_trials
 from enquiry.model.belief import Belief
-from enquiry.model.choices import Decision
+from enquiry.model.choices import Decision, TriedVerdict
 from enquiry.model.cycle import Cycle, Link, MovedEntry
-from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Reading
+from enquiry.model.entry import ENTRY_CLASSES, AnyEntry, Ask, Reading, format_reference
 from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.settings import Settings
@@ -181,6 +182,70 @@ class ReadingsAnswer(Answer, frozen=True):
 
     readings: Annotated[tuple[ENTRY_ANSWERS[Reading], ...], describe_entries]  # type: ignore[valid-type]
     dry_run: bool
+
+
+class AsksAnswer(Answer, frozen=True):
+    """What was asked for and has no answer yet, and what was answered."""
+
+    open: Annotated[tuple[ENTRY_ANSWERS[Ask], ...], lambda asks: describe_entries(asks.open)]  # type: ignore[valid-type]
+    answered: Annotated[tuple[ENTRY_ANSWERS[Ask], ...], lambda asks: describe_entries(asks.answered)]  # type: ignore[valid-type]
+
+
+class ReadingPlace(Answer, frozen=True):
+    """One entry of a reading: what was learned, and what it would have one see; `open` where no review has looked."""
+
+    entry: Annotated[str, "name"]
+    on: Annotated[date, "happened_on"]
+    text: str
+    expects: str
+    open: bool
+
+
+class TrialAnswer(Answer, frozen=True):
+    """What a review said of a reading: in which cycle, the verdict, and why."""
+
+    review: Annotated[str, "review.name"]
+    cycle: Annotated[int, "cycle.number"]
+    on: Annotated[date, "review.happened_on"]
+    verdict: Annotated[TriedVerdict, "said.verdict"]
+    why: Annotated[str, "said.why"]
+
+
+class KnownReadingAnswer(Answer, frozen=True):
+    """A reading, by the details of its first entry; `tried` says in words how it turned out, empty where nobody said.
+
+    Without `entries` it is no longer in sight, and only what was said of it is left.
+    """
+
+    label: str
+    authors: str
+    year: int | None
+    title: str
+    doi: str
+    reference: str
+    entries: tuple[ReadingPlace, ...]
+    tried: str
+    trials: tuple[TrialAnswer, ...]
+
+
+KnownReadingsAnswer = wrap(
+    "KnownReadingsAnswer",
+    "The readings of the journal, each once, in the order in which they were first read.",
+    readings=tuple[KnownReadingAnswer, ...],
+)
+
+
+def describe_readings(known: tuple[KnownReading, ...], journal: Journal) -> Answer:
+    """Return the answer of `readings`."""
+    found = list[KnownReadingAnswer]()
+    for one in known:
+        first = next(iter(one.entries), None)
+        details = {name: getattr(first, name, "") for name in ("authors", "title", "doi")}
+        details |= {"year": first and first.year, "reference": format_reference(first) if first else ""}
+        places = tuple(project(ReadingPlace, entry, open=entry in one.open) for entry in one.entries)
+        tried = format_trials(one, journal)
+        found.append(project(KnownReadingAnswer, one, **details, entries=places, tried=tried))
+    return KnownReadingsAnswer(tuple(found))
 
 
 def describe_journal(journal: Journal, follow: ProgressTracker = ignore_progress) -> ExportAnswer:

@@ -9,7 +9,7 @@ from enquiry.answers.timeline import WeekAnswer
 from enquiry.command_lines import format_command
 from enquiry.exchange.csv_table import CsvCell
 from enquiry.insight.year.heat_map import HeatMap
-from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastBelief, PastItem, PastQuestion
+from enquiry.insight.year.lookback import DuePromise, EarlierYear, LookBack, PastAsk, PastBelief, PastItem, PastQuestion
 from enquiry.insight.year.stats import PeriodUnit, Stats, StatsGrouping
 from enquiry.insight.year.timeliness import Timeliness
 
@@ -61,30 +61,26 @@ class PriorityAnswer(Answer, frozen=True):
     threads: tuple[ThreadWorkAnswer, ...]
 
 
-class BegunCycle(Answer, frozen=True):
-    """A cycle that was begun, and what was left to make room for it."""
+class BegunAnswer(Answer, frozen=True):
+    """A cycle, or an action that something gave way to, by its name."""
 
-    cycle: Annotated[int, "number"]
-    on: Annotated[date, "began_on"]
-    question: str
-    instead: str
+    name: str
+    on: date
+    text: str
 
 
-class StoppedCycle(Answer, frozen=True):
-    """A cycle that a review decided to stop, and why."""
+class StoppedAnswer(BegunAnswer, frozen=True):
+    """What stopped or shrank: what gave way to the cycle or action of the name, or that cycle; `what` says which."""
 
-    cycle: Annotated[int, "cycle.number"]
-    on: Annotated[date, "review.happened_on"]
-    question: Annotated[str, "cycle.question"]
-    because: Annotated[str, "review.because"]
+    what: str
 
 
 class YearWorkAnswer(Answer, frozen=True):
-    """A year's actions by priority and thread, the cycles begun in it, and those stopped."""
+    """A year's actions by priority and thread, and what was begun in it beside what was stopped."""
 
     priorities: tuple[PriorityAnswer, ...]
-    begun: tuple[BegunCycle, ...]
-    stopped: tuple[StoppedCycle, ...]
+    begun: Annotated[tuple[BegunAnswer, ...], "balance.begun"]
+    stopped: Annotated[tuple[StoppedAnswer, ...], "balance.stopped"]
 
 
 class HeatMapAnswer(Answer, frozen=True):
@@ -156,6 +152,13 @@ class PastQuestionAnswer(Answer, frozen=True):
     command: Annotated[str, lambda one: format_command(one.act)]
 
 
+@take_fields(PastAsk, without=("act",))
+class PastAskAnswer(Answer, frozen=True):
+    """What was asked for about a year ago, of whom, and what became of it."""
+
+    command: Annotated[str, lambda one: format_command(one.act)]
+
+
 @take_fields(DuePromise, without=("act",))
 class PromiseAnswer(Answer, frozen=True):
     """A promise whose day has come, and the command that answers it."""
@@ -171,6 +174,7 @@ class LookbackAnswer(Answer, frozen=True):
     week: Annotated[int | None, lambda back: max(back.week, 0) or None]
     promises: tuple[PromiseAnswer, ...]
     asked: tuple[PastQuestionAnswer, ...]
+    asks: tuple[PastAskAnswer, ...]
     believed: tuple[PastBeliefAnswer, ...]
     earlier: tuple[EarlierYearAnswer, ...]
 
@@ -183,6 +187,9 @@ def list_lookback_rows(back: LookBack) -> Iterator[Sequence[CsvCell]]:
     for asked in back.asked:
         became, command = f"cycle {asked.cycle}: {asked.became}", format_command(asked.act)
         yield ("asked", None, None, None, became, asked.question, command)
+    for one in back.asks:
+        of = f"asked of {one.of}: {one.became}" if one.of else one.became
+        yield ("ask", None, None, one.on, of, one.text, format_command(one.act))
     for belief in back.believed:
         told = f"{belief.belief}: {belief.held.words}"
         yield ("believed", None, None, None, told, belief.text, format_command(belief.act))

@@ -44,6 +44,7 @@ WRITING = (
     KeyUse("e", "e", "write('evidence')", "evidence", "evidence"),
     KeyUse("r", "r", "write('reflect')", "a reflection", "reflect"),
     KeyUse("v", "v", "write('review')", "a review"),
+    KeyUse("A", "A", "write('ask')", "an ask: what would help, and of whom"),
     KeyUse("E", "E", "write('edit')", "change what the cursor is on"),
     KeyUse("M", "M", "write('move')", "move it to another enquiry, or make it another kind"),
     KeyUse("u", "u", "undo", "take back the latest step", "undo"),

@@ -30,7 +30,7 @@ PANELS = {
     "Learn": ("believe", "beliefs", "trace", "replay", "readings"),
     "Report": ("summary", "stats", "standards", "remind", "export", "import"),
     "Together": ("merge", "settle", "sync", "keys"),
-    "Colleagues": ("gift", "gifts", "comments", "staffroom"),
+    "Colleagues": ("gift", "gifts", "comments", "ask", "asks", "answer", "staffroom"),
     "Children": ("pupils", "privacy", "about", "forget", "tidy"),
     "Change": ("edit", "close", "reopen", "remove", "undo", "redo", "history"),
     "Keep": ("doctor", "backup", "restore", "journals", "where"),
@@ -39,6 +39,7 @@ PANELS = {
 """Each name is that of a module in `commands/` and of the command in it, but for those in _COMMAND_LOCATIONS."""
 
 FILTERED = (
+    "asks",
     "browse",
     "open",
     "list",

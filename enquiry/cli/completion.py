@@ -93,6 +93,11 @@ def complete_entries(ctx: typer.Context, incomplete: str) -> list[Suggestion]:
     return named + [(old, f"now {one.name}: {_format_description(one.text)}") for old, one in found]
 
 
+def complete_open_asks(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest the asks that have no answer yet."""
+    return _describe(ask for cycle in _load_journal_or_empty(ctx).kept for ask in cycle.open_asks)
+
+
 def complete_readers(ctx: typer.Context) -> list[Suggestion]:
     """Suggest the readers a summary can be for, a person's own among them."""
     from enquiry.presets import list_presets, load_reader

@@ -7,7 +7,6 @@ so that the help that names every command loads none of them.
 from enquiry.cli.beliefs import BELIEF_HELP
 from enquiry.cli.colleagues.help import GIFT_HELP
 from enquiry.cli.privacy.help import CHILDREN_HELP
-from enquiry.cli.staffroom.help import STAFFROOM_HELP
 from enquiry.cli.together.help import SHARED_HELP
 
 GLOBAL_PANEL = "Everywhere"
@@ -21,7 +20,6 @@ VERBS = ("note", "start", "act", "evidence", "reflect", "review", "summary")
 HELP = {
     **SHARED_HELP,
     **GIFT_HELP,
-    **STAFFROOM_HELP,
     **CHILDREN_HELP,
     **BELIEF_HELP,
     "note": """\
@@ -149,13 +147,17 @@ Show how the evaluation of one cycle, or of each open one, is going.
 
 How it reads and what comes next stand first, then what disagrees and what asks for something; --all tells the rest.
 
+--leading asks five questions instead, for whoever leads the learning of others: from what learners are to do
+differently, by way of teachers and their support, back to what you need to learn yourself.
+
 Three tags are read: sprint and leadership set the pace of the looks, no-baseline says why there is none.
 
 The thresholds are settings, such as: enquiry config pulse.next_look 15
 
 $ enquiry pulse
 $ enquiry pulse 7
-$ enquiry pulse 7 --all""",
+$ enquiry pulse 7 --all
+$ enquiry pulse --leading""",
     "thread": """\
 Draw the tree of cycles that grew from one another, with what was decided in each and how its question changed.
 
@@ -237,7 +239,7 @@ List what you have read, each source once: where it stands, and what it would ha
 With --tried, how that turned out over the years, as your reviews say, and what nobody has looked at yet. An entry is
 known as the same reading by its DOI, else by author, year and title.
 
-$ enquiry read waiting lengthens answers --authors "Rowe, M." --year 1986 --expects "longer answers in two weeks"
+$ enquiry read waiting lengthens answers --expects "more hands in two weeks"
 $ enquiry review 4 --tried "4.2=in part: the quiet four wrote nothing"
 $ enquiry readings --tried""",
     "lookback": """\

@@ -85,7 +85,8 @@ def choose_item_name(command: str, name: str | None, cycle: str | None) -> str:
 def resolve_item(journal: Journal, name: str) -> JournalItem:
     """Return the cycle, entry, note or belief of that name.
 
-    Raises NotFound where there is none or it was removed, and Ambiguous where a part of a question fits several.
+    Raises NotFound where there is none or it was removed, Ambiguous where a part of a question fits several, and
+    UsageMistake for a gift.
     """
     if re.fullmatch(r"\d{1,9}\.\d{1,9}", name):
         return journal.find_entry(name)
@@ -93,6 +94,8 @@ def resolve_item(journal: Journal, name: str) -> JournalItem:
         return journal.find_note(name)
     if re.fullmatch(r"belief-\d{1,9}", name, re.IGNORECASE):
         return journal.find_belief(name)
+    if any(gift.name == name.casefold() for gift in journal.gifts):
+        raise UsageMistake(f"{name} is a gift, which stays as it was given.", f"To see it: enquiry gifts {name}")
     return journal.find_cycle(name)
 
 

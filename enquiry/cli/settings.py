@@ -86,8 +86,9 @@ def set_priorities(session: Session, given: Sequence[str]) -> tuple[str, ...]:
             session.say(
                 f"Cycle {cycle.number} still names “{cycle.priority}”: enquiry edit {cycle.number} --priority …"
             )
-    if kept and not any(cycle.priority for cycle in step.journal.open):
-        session.say("A cycle names the one that it serves, by number or words: enquiry edit 7 --priority 1")
+    if kept and step.journal.open and not any(cycle.priority for cycle in step.journal.open):
+        number = (step.journal.current or step.journal.open[0]).number
+        session.say(f"A cycle names the one that it serves, by number or words: enquiry edit {number} --priority 1")
     return kept
 
 

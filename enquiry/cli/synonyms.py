@@ -20,9 +20,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("finish", "end", "complete", "archive"), ("close",)),
     **dict.fromkeys(("unclose", "resume"), ("reopen",)),
     **dict.fromkeys(("jot", "memo", "capture", "inbox"), ("note",)),
-    **dict.fromkeys(("ask", "question", "begin", "create"), ("start",)),
+    **dict.fromkeys(("question", "begin", "create"), ("start",)),
     **dict.fromkeys(("observe", "data", "measured", "baseline"), ("evidence",)),
     **dict.fromkeys(("think", "reflection"), ("reflect",)),
+    **dict.fromkeys(("request", "wish"), ("ask",)),
+    **dict.fromkeys(("requests", "wishes"), ("asks",)),
+    **dict.fromkeys(("reply", "answered"), ("answer",)),
     **dict.fromkeys(("decide", "decision"), ("review",)),
     **dict.fromkeys(("action", "did"), ("act",)),
     **dict.fromkeys(("cite", "literature"), ("read",)),
@@ -45,8 +48,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 """By a word that is no command: what it may mean. Where that is more than one command, none is chosen."""
 
 _PLAIN_WORDS = {
-    *("a", "i", "he", "hi", "his", "me", "no", "not", "us", "do", "re", "even", "look", "back", "time", "rest", "ex"),
-    *("stand", "star", "draft", "sea", "sum", "u", "s", "h"),
+    *("a", "an", "as", "i", "he", "hi", "his", "me", "no", "not", "us", "do", "re", "even", "look", "back", "time"),
+    *("rest", "ex", "stand", "star", "draft", "sea", "sum", "u", "s", "h"),
 }
 """Beginnings of commands that begin a sentence, too: whoever types one may have left out `note`."""
 

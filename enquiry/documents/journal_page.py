@@ -14,6 +14,7 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.documents.html import add_link, build_parts, render_page
 from enquiry.documents.text import sanitize_line
+from enquiry.insight.comments.beneath import list_cycle_entries
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Paragraph, capitalise
 from enquiry.insight.thread import ThreadBranch, build_thread
 from enquiry.model.cycle import Cycle
@@ -97,7 +98,7 @@ def build_cycle_blocks(cycle: Cycle, entries: Sequence[AnyEntry], page: JournalP
         yield "", Paragraph(label, words)
     for place, block in enumerate(page.pictures.get(cycle.number, ())):
         yield f"{cycle.number}-{place}" if isinstance(block, Heading) else "", block
-    for entry in entries:
+    for entry, _ in list_cycle_entries(entries):
         told = list(page.facts(entry, page.journal))
         what = dict(told).get("decision", "").partition(",")[0] or entry.kind.value
         yield entry.name, Heading(3, f"{entry.name} {what}, {spell(entry.happened_on)}")

@@ -73,13 +73,15 @@ def _list_lines(block: blocks.AnyBlock, summary: Summary) -> Iterator[str]:
 def render_entries_csv(summary: Summary) -> bytes:
     """Return what is told as CSV, under ENTRIES: a row for each entry; `written_on` where it was recorded afterwards.
 
-    What is told of a cycle or of the journal itself has a row without an entry, in which `kind` says which field it is.
+    What is told of a cycle, of a belief or of the journal itself has a row without an entry, in which `kind` says which
+    field it is.
     """
     rows: list[tuple[CsvCell, ...]] = [ENTRIES]
     own = defaultdict[str, list[ToldField]](list)
     for field in summary.told:
         own[field.of].append(field)
-    rows += (("", None, "", one.label, None, None, "", one.words, "", "", "") for one in own[""])
+    of_none = (one for of, held in own.items() if not of or of.startswith("belief-") for one in held)
+    rows += (("", None, "", one.label, None, None, "", one.words, "", "", "") for one in of_none)
     for cycle in summary.cycles:
         for one in own[str(cycle.number)]:
             if one.field != "question":

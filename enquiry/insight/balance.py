@@ -65,7 +65,7 @@ def build_balance(cycles: Iterable[Cycle], period: Period) -> Balance:
                 place = (action.happened_on, action.name, cycle.number)
                 stopped.append(StoppedThing(*place, GAVE_WAY, action.instead))
         if cycle.id not in gone_on:
-            stopped += _find_ending(cycle, last)
+            stopped += find_ending(cycle, last)
     return Balance(
         tuple(sorted((one for one in begun if one.on in period), key=lambda one: (one.on, one.cycle))),
         tuple(sorted((one for one in stopped if one.on in period), key=lambda one: (one.on, one.cycle))),
@@ -76,7 +76,7 @@ GAVE_WAY = "gave way"
 """What is said of a thing that stopped or shrank to make room for another."""
 
 
-def _find_ending(cycle: Cycle, day: date) -> Iterator[StoppedThing]:
+def find_ending(cycle: Cycle, day: date) -> Iterator[StoppedThing]:
     """Yield how an enquiry stood still by a day, where it was paused or closed and is not how its owner works now."""
     span = cycle.get_span_on(day)
     if span.embedded or span.state not in (CycleState.PAUSED, CycleState.CLOSED):

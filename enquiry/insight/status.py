@@ -1,6 +1,6 @@
 """Where a journal stands today: what matters now, and the cycles a line each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,6 +15,7 @@ from enquiry.insight.pulse.spread import find_latest_silence
 from enquiry.model.choices import CycleState, EntryKind, PlanState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reflection, Review
+from enquiry.model.groups import is_learning_leader
 from enquiry.model.journal import Journal
 from enquiry.words import format_count
 
@@ -83,10 +84,12 @@ class Status(NamedTuple):
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
     """Return where the journal stands: at most three notices, then the open cycles and the current one."""
     by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
+    own = list(filter(None, (_find_cycle_notice(cycle, calendar, today, rules) for cycle in by_look)))
     notices = chain(
+        _list_leader_notices(journal, own, today),
         _list_deletion_notices(journal, today),
         islice(_list_plan_notices(journal, today), 2),
-        filter(None, (_find_cycle_notice(cycle, calendar, today, rules) for cycle in by_look)),
+        own,
         _list_inbox_notices(journal),
     )
     year, current = calendar.find_year(today), journal.current
@@ -175,6 +178,25 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
     """Return the selected cycles a line each; closed ones only where they are asked for."""
     found = (found.cycle for found in selection.found)
     return tuple(build_cycle_row(cycle, journal) for cycle in found if closed or cycle.state is not CycleState.CLOSED)
+
+
+def _list_leader_notices(journal: Journal, others: Sequence[StatusNotice], today: date) -> Iterator[StatusNotice]:
+    """Yield what somebody who leads the learning of others is asked first: how their own enquiry goes.
+
+    It is asked where none of theirs is open, or where nothing was written in one for a week and nothing else is said
+    of it.
+    """
+    if not is_learning_leader(journal.settings.role):
+        return
+    own = journal.current if journal.current in journal.open else next(iter(journal.open), None)
+    if own is None and not journal.kept:
+        return
+    if own is None:
+        words = "Your own enquiry first: none is open. What are you learning yourself?"
+        yield StatusNotice(words, Act(ActKind.ASK_QUESTION))
+    elif own.last_on <= today - timedelta(days=AHEAD) and all(one.cycle != own.number for one in others):
+        words = f"Your own enquiry first: what have you learned in {own.number} since {spell(own.last_on, year=False)}?"
+        yield StatusNotice(words, Act(ActKind.SHOW_LEADING, own.number), own.number)
 
 
 def _list_plan_notices(journal: Journal, today: date) -> Iterator[StatusNotice]:

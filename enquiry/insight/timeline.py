@@ -16,7 +16,7 @@ import msgspec
 from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period
+from enquiry.dates.period import Period, spell
 from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.comments.beneath import arrange_beneath, get_about
 from enquiry.insight.measures.series import Series, build_point, collect_series, format_point
@@ -26,7 +26,16 @@ from enquiry.insight.readings.known import iterate_said
 from enquiry.insight.year.weeks import SchoolWeek, WeekRange, build_week_ranges
 from enquiry.model.choices import CycleState, Direction, EvidenceStage, PlanState
 from enquiry.model.cycle import Cycle, format_target
-from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_delivery, format_reference
+from enquiry.model.entry import (
+    Action,
+    AnyEntry,
+    Ask,
+    Evidence,
+    Reading,
+    Review,
+    format_delivery,
+    format_reference,
+)
 from enquiry.model.journal import Journal
 from enquiry.model.measure import format_plain_number
 from enquiry.query.item import SearchItem
@@ -155,8 +164,13 @@ def _build_entry_post(cycle: Cycle, entry: AnyEntry, journal: Journal) -> Timeli
         case Action() if entry.is_plan:
             aside = (entry.plan or PlanState.PLANNED).value
             on = entry.plan_for or on
-        case Action() if entry.planned is not None or entry.done is not None:
-            details = [format_delivery(entry)]
+        case Action():
+            details = list(filter(None, [format_delivery(entry), entry.instead and f"instead of: {entry.instead}"]))
+        case Ask():
+            aside = entry.answer.value if entry.answer else "open"
+            answered = f"answered {spell(entry.answered_on)}" if entry.answered_on else ""
+            came = ": ".join(filter(None, (answered, entry.came_of_it)))
+            details = list(filter(None, [entry.of and f"asked of {entry.of}", came]))
         case Evidence():
             stage = cycle.stages[entry.id]
             asides = {Direction.CONTRADICTS: "disagrees", Direction.MIXED: "mixed"}

@@ -11,6 +11,17 @@ from enquiry.model.record import Moment, Record, Value
 from enquiry.model.references import EntryId
 
 
+class Word(NamedTuple):
+    """An entry, by its id, that speaks for a belief or against it; with `moved` it made the belief what it is."""
+
+    entry: str
+    side: Side
+    on: date
+    at: datetime
+    why: str = ""
+    moved: bool = False
+
+
 class BeliefVersion(Value, frozen=True, kw_only=True):
     """A belief as it is put and held since a day: why it took the place of the one before, and what moved it.
 
@@ -27,6 +38,12 @@ class BeliefVersion(Value, frozen=True, kw_only=True):
     because: str = ""
     moved_by: tuple[EntryId, ...] = ()
 
+    @property
+    def words(self) -> Iterator[Word]:
+        """What moved it, each entry on its side."""
+        side = Side.AGAINST if self.held is Held.GIVEN_UP else Side.FOR
+        return (Word(entry, side, self.on, self.at, self.because, True) for entry in self.moved_by)
+
 
 class Support(Value, frozen=True, kw_only=True):
     """An entry that speaks for a belief or against it: since when that is said, and in a line why."""
@@ -36,17 +53,6 @@ class Support(Value, frozen=True, kw_only=True):
     on: date
     at: Moment
     why: str = ""
-
-
-class Word(NamedTuple):
-    """An entry, by its id, that speaks for a belief or against it; with `moved` it made the belief what it is."""
-
-    entry: str
-    side: Side
-    on: date
-    at: datetime
-    why: str = ""
-    moved: bool = False
 
 
 class Belief(Record, frozen=True, kw_only=True):
@@ -110,8 +116,7 @@ class Belief(Record, frozen=True, kw_only=True):
     def iterate_words(self) -> Iterator[Word]:
         """Yield everything that was ever said to speak for it or against it: what moved a version, then the rest."""
         for version in self.versions:
-            side = Side.AGAINST if version.held is Held.GIVEN_UP else Side.FOR
-            yield from (Word(entry, side, version.on, version.at, version.because, True) for entry in version.moved_by)
+            yield from version.words
         yield from (Word(one.entry, one.side, one.on, one.at, one.why) for one in self.supports)
 
     @property

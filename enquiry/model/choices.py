@@ -21,6 +21,7 @@ class EntryKind(StrEnum):
     REFLECTION = "reflection"
     REVIEW = "review"
     NOTE = "note"
+    ASK = "ask"
 
 
 class LinkKind(StrEnum):
@@ -59,6 +60,14 @@ class PlanState(StrEnum):
     MOVED = "moved"
     DONE = "done"
     DROPPED = "dropped"
+
+
+class Granted(StrEnum):
+    """How an ask was answered."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
 
 
 class Decision(StrEnum):

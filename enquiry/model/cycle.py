@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from enquiry.dates.period import spell
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Decision, EvidenceStage, GroupSort, LinkKind, Privacy
-from enquiry.model.entry import Action, AnyEntry, Evidence, Reflection, Review
+from enquiry.model.entry import Action, AnyEntry, Ask, Evidence, Reflection, Review
 from enquiry.model.measure import MeasuredValue, format_plain_number, is_same_measure
 from enquiry.model.record import Moment, Record, Value, upsert_record
 from enquiry.model.references import CycleId, EntryId
@@ -200,6 +200,11 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     def reviews(self) -> tuple[Review, ...]:
         """The kept reviews, in the order in which they happened."""
         return tuple(entry for entry in self.kept if isinstance(entry, Review))
+
+    @cached_property
+    def open_asks(self) -> tuple[Ask, ...]:
+        """The kept asks that nobody has answered, in the order in which they were asked."""
+        return tuple(entry for entry in self.kept if isinstance(entry, Ask) and entry.answer is None)
 
     @cached_property
     def evaluation(self) -> tuple[Evidence | Reflection | Review, ...]:

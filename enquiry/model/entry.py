@@ -8,6 +8,8 @@ from typing import get_args
 import msgspec
 from msgspec.structs import replace
 
+from enquiry.acts import Act, ActKind, Hint
+from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import (
     Decision,
@@ -15,6 +17,7 @@ from enquiry.model.choices import (
     EntryKind,
     EvidenceKind,
     EvidenceStage,
+    Granted,
     PlanState,
     Privacy,
     TriedVerdict,
@@ -201,7 +204,31 @@ class Note(Entry, frozen=True, kw_only=True):
     words_of: str = ""
 
 
-AnyEntry = Reading | Action | Evidence | Reflection | Review | Note
+class Ask(Entry, frozen=True, kw_only=True):
+    """What would help, of whom it is asked, and what became of that. Without an `answer` it is open.
+
+    `of` is a role, never a name. `answered_on` is the day of the answer, and `came_of_it` what came of it.
+    """
+
+    of: str = ""
+    answer: Granted | None = None
+    answered_on: date | None = None
+    came_of_it: str = ""
+
+    def settle_answer(self, before: "Ask", today: date) -> "Ask":
+        """Return the ask as a change of its answer leaves it: dated, today where no day was given.
+
+        Without an answer it has no day. Raises UsageMistake where one was given for an ask that is open.
+        """
+        if self.answer is None and self.answered_on not in (None, before.answered_on):
+            words = f"{self.name} has a day on which it was answered, but no answer."
+            raise UsageMistake(words, Hint("Give both: {}", Act(ActKind.ANSWER, item=self.name)))
+        if self.answer is None:
+            return replace(self, answered_on=None)
+        return replace(self, answered_on=self.answered_on or today)
+
+
+AnyEntry = Reading | Action | Evidence | Reflection | Review | Note | Ask
 
 KEPT_AS_SAID = ("kind", "text", "words_of", "source", "evidence_kind", "happened_on", "gift")
 """What nobody changes of a comment that came back: whose words it is, which, and when they were written."""
@@ -256,6 +283,13 @@ def format_delivery(action: Action) -> str:
     if action.done is None:
         return "" if action.planned is None else f"planned {action.planned} times"
     return f"done {action.done} " + ("times" if action.planned is None else f"of {action.planned} planned")
+
+
+def format_answer(ask: Ask) -> str:
+    """Return how an ask was answered and when: "partly, 3 October 2025"; "no answer yet" where it is open."""
+    if ask.answer is None:
+        return "no answer yet"
+    return f"{ask.answer}, {spell(ask.answered_on)}" if ask.answered_on else ask.answer.value
 
 
 def parse_doi(raw: str) -> str:

@@ -11,15 +11,16 @@ MOST = 1_000_000
 
 FieldType = Enum(
     "FieldType",
-    "TEXT NUMBER DECIMAL FLAG CHOICE DAY END_DAY NEXT_DAY DOI CYCLE ENTRY TAGS STANDARDS SIGNS MEASURES "
-    "OF_MEASURE LINKS TARGETS AMOUNT REASONS SUPPORTS PRIORITY TRIED",
+    "TEXT NUMBER DECIMAL FLAG CHOICE DAY PAST_DAY END_DAY NEXT_DAY DOI CYCLE ENTRY TAGS STANDARDS SIGNS "
+    "MEASURES OF_MEASURE LINKS TARGETS AMOUNT REASONS SUPPORTS PRIORITY TRIED",
 )
 """How what is typed for a field is read.
 
-In DAY a bare weekday is the latest one; in END_DAY the next one, though the day may be past; NEXT_DAY must lie ahead.
-SIGNS are success signs, TARGETS what a measure is to reach; OF_MEASURE says something of a value; an AMOUNT may have
-decimals. A FLAG is set or, by its option with `no-` before it, taken away. REASONS are entries or words, SUPPORTS
-entries with a line each. A PRIORITY is one of the journal's; TRIED says how what readings claim turned out.
+In DAY, and in PAST_DAY, which may be unsaid, a bare weekday is the latest one; in END_DAY the next one, though the day
+may be past; NEXT_DAY must lie ahead. SIGNS are success signs, TARGETS what a measure is to reach; OF_MEASURE says
+something of a value; an AMOUNT may have decimals. A FLAG is set or, by its option with `no-` before it, taken away.
+REASONS are entries or words, SUPPORTS entries with a line each. A PRIORITY is one of the journal's; TRIED says how what
+readings claim turned out.
 """
 
 _T = FieldType
@@ -27,11 +28,11 @@ _SEVERAL = {
     *(_T.TAGS, _T.STANDARDS, _T.SIGNS, _T.MEASURES, _T.LINKS, _T.TARGETS),
     *(_T.REASONS, _T.SUPPORTS, _T.TRIED),
 }
-_NONE_WHERE_UNSAID = {_T.NUMBER, _T.AMOUNT, _T.END_DAY, _T.NEXT_DAY, _T.CHOICE}
+_NONE_WHERE_UNSAID = {_T.NUMBER, _T.AMOUNT, _T.PAST_DAY, _T.END_DAY, _T.NEXT_DAY, _T.CHOICE}
 
 CYCLE, INBOX, QUESTION, BELIEF = "cycle", "inbox", "question", "belief"
-READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE = (kind.value for kind in EntryKind)
-RECORDS = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, CYCLE, INBOX)
+READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, ASK = (kind.value for kind in EntryKind)
+RECORDS = (READING, ACTION, EVIDENCE, REFLECTION, REVIEW, NOTE, ASK, CYCLE, INBOX)
 COMMAND_KINDS = {
     "start": CYCLE,
     "read": READING,
@@ -39,6 +40,7 @@ COMMAND_KINDS = {
     "evidence": EVIDENCE,
     "reflect": REFLECTION,
     "note": INBOX,
+    "ask": ASK,
     "refine": QUESTION,
     "review": REVIEW,
     "believe": BELIEF,

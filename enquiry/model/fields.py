@@ -11,6 +11,7 @@ from enquiry.model.choices import (
     EntryKind,
     EvidenceKind,
     EvidenceStage,
+    Granted,
     GroupSort,
     Held,
     PlanState,
@@ -19,6 +20,7 @@ from enquiry.model.choices import (
 from enquiry.model.cycle import Cycle
 from enquiry.model.field import (
     ACTION,
+    ASK,
     BELIEF,
     COMMAND_KINDS,
     CYCLE,
@@ -174,15 +176,7 @@ FIELDS: tuple[Field, ...] = (
         "PRIORITY",
         places="edit",
     ),
-    Field(
-        "instead",
-        _T.TEXT,
-        (CYCLE, ACTION),
-        "What I stop doing, or do less of, to make room for it.",
-        noun="what gives way",
-        places="prompt edit",
-        long=True,
-    ),
+    Field("instead", _T.TEXT, (CYCLE, ACTION), "What stops or shrinks to make room.", places="prompt edit", long=True),
     Field("informed", _T.TEXT, (CYCLE,), "Who was told of it, and how.", places="", label="who was told"),
     Field("consent", _T.TEXT, (CYCLE,), "Who agreed, and to what.", places=""),
     Field("delete_by", _T.END_DAY, (CYCLE,), "The day by which what was gathered is deleted.", places=""),
@@ -288,15 +282,20 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("changed", _T.TEXT, (READING,), "What it changed in what I do.", long=True),
     Field("doubt", _T.TEXT, (READING,), "What is doubtful about it.", long=True),
+    Field("of", _T.TEXT, (ASK,), "Whom you ask, by role: 'stage partner'.", "ROLE", label="asked of", noun="role"),
+    Field("answer", Granted, (ASK,), "How it was answered.", places="edit", initial=False),
+    Field("answered", _T.PAST_DAY, (ASK,), "When it was answered.", attribute="answered_on", places="", initial=False),
+    Field("came_of_it", _T.TEXT, (ASK,), "What became of it.", noun="answer", places="edit", initial=False, long=True),
     Field("decision", Decision, (REVIEW,), "How the review ends."),
     Field("because", _T.TEXT, (REVIEW, QUESTION), "The reason, in a clause.", "REASON", noun="reason"),
     Field("next_look", _T.NEXT_DAY, (REVIEW,), "When to look at it again."),
     Field(
-        "because",
+        "moved_by",
         _T.REASONS,
         (BELIEF,),
         "What moved it: an entry such as 4.7, or a reason in words; give it again for more.",
         "ENTRY|WORDS",
+        flag="because",
         editable=False,
         places="prompt new",
     ),
@@ -347,7 +346,7 @@ def find_field(name: str) -> Field | None:
 
 def is_common_field(field: Field) -> bool:
     """Tell whether a field of its name belongs to everything that is written, and so to no kind in particular."""
-    return any({EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
+    return any({ACTION, EVIDENCE, REFLECTION} <= set(row.kinds) for row in FIELDS if row.name == field.name)
 
 
 def list_initial_fields(command: str) -> tuple[Field, ...]:
@@ -357,7 +356,7 @@ def list_initial_fields(command: str) -> tuple[Field, ...]:
 
 def list_filing_fields() -> tuple[Field, ...]:
     """Return the fields that a note can be given as it is filed, by what it becomes."""
-    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE) if field.initial and field.name != "cycle")
+    kinds = (field for field in list_fields(READING, ACTION, EVIDENCE, ASK) if field.initial and field.name != "cycle")
     return tuple(field for field in kinds if INBOX not in field.kinds)
 
 

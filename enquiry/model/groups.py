@@ -51,6 +51,11 @@ _LEADS = (
     r"|[da]ht|ht|tumuaki|rector|executive leader)\b"
 )
 
+_LEADS_LEARNING = (
+    r"\b(?:principal teacher|P[DSC]?T|heads? of|faculty head|lead (?:teacher|practitioner)|senior (?:teacher|leader)"
+    r"|(?:middle|team|phase|year|subject|curriculum) leader|co-?ordinator)\b"
+)
+
 
 def guess_group_sort(group: str) -> GroupSort | None:
     """Return whom the words of a group name, where they name one sort alone: "P4 to P7 teachers", "S2 class"."""
@@ -64,6 +69,14 @@ def guess_group_sort(group: str) -> GroupSort | None:
 def is_leading_role(role: str) -> bool:
     """Say whether a role leads a school: a head, depute or principal; a head of a subject or year teaches."""
     return re.search(_LEADS, role, re.IGNORECASE) is not None
+
+
+def is_learning_leader(role: str) -> bool:
+    """Say whether a role leads the learning of others: a leading one, a principal teacher, a head of a subject or year.
+
+    Whom such a person's groups are made of is another matter: a principal teacher's are pupils as often as not.
+    """
+    return is_leading_role(role) or re.search(_LEADS_LEARNING, role, re.IGNORECASE) is not None
 
 
 def assume_group_sort(cycle: Cycle, role: str) -> GroupSort:

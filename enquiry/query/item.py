@@ -10,7 +10,7 @@ import msgspec
 from enquiry.model.belief import Belief
 from enquiry.model.choices import Direction
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, AnyEntry, Evidence, Reading, Review, format_reference
+from enquiry.model.entry import Action, AnyEntry, Ask, Evidence, Reading, Review, format_reference
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, Lone
 from enquiry.query.matching import Finder, normalise_for_search
@@ -32,6 +32,7 @@ class Feature(StrEnum):
     EVIDENCE = "evidence"
     REFLECTION = "reflection"
     REVIEW = "review"
+    ASK = "ask"
     DECISION = "decision"
     DISAGREEMENT = "disagreement"
     FOLLOW_UP = "follow-up"
@@ -48,7 +49,7 @@ class Feature(StrEnum):
 
 
 _ENTRY_FEATURES = (
-    *(Feature.READING, Feature.ACTION, Feature.EVIDENCE, Feature.REFLECTION, Feature.REVIEW),
+    *(Feature.READING, Feature.ACTION, Feature.EVIDENCE, Feature.REFLECTION, Feature.REVIEW, Feature.ASK),
     *(Feature.BASELINE, Feature.FOLLOW_UP),
 )
 _CYCLE_FIELDS = {one: one.value for one in (Feature.ISSUE, Feature.WHY, Feature.HUNCH, Feature.GROUP, Feature.SUCCESS)}
@@ -185,6 +186,8 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
             told = [("because", thing.because), *((get_label("tried"), said.why) for said in thing.tried)]
         case Action():
             told = [("instead", thing.instead)]
+        case Ask():
+            told = [("asked of", thing.of), ("what came of it", thing.came_of_it)]
         case Belief():
             told = [("because", thing.now.because)]
             told += [

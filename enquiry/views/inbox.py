@@ -55,12 +55,12 @@ def draw_note_group(group: NoteGroup | None, _look: RenderOptions) -> Renderable
 def format_note_group_lines(group: NoteGroup | None) -> Iterator[str]:
     """Yield the same as `label: value` lines."""
     if not group:
-        yield NO_GROUP
+        yield f"together: {NO_GROUP}"
         return
     for note in group.notes:
         yield from format_field_lines(("note", note.name), ("day", note.happened_on), ("text", note.text))
         yield ""
-    yield from format_field_lines(("shared words", ", ".join(group.words)), ("weeks", group.weeks), ("how", HOW))
+    yield from format_field_lines(("they share", ", ".join(group.words)), ("weeks", group.weeks), ("how", HOW))
 
 
 def draw_reading_list(readings: Sequence[Reading], _look: RenderOptions) -> RenderableType:

@@ -9,7 +9,7 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.pulse.next_look import Agenda
 from enquiry.insight.readings.known import label_reading
-from enquiry.model.entry import AnyEntry, Reading
+from enquiry.model.entry import AnyEntry, Ask, Reading
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
@@ -29,6 +29,8 @@ def draw_agenda(agenda: Agenda, look: RenderOptions) -> RenderableType:
         drawing += [Text("What was found:", "quiet"), draw_series_list(agenda.series, look)]
     for sign in cycle.success:
         drawing.append(Text.assemble(("You said you would look at: ", "quiet"), draw_text(sign.text)))
+    for ask in cycle.open_asks:
+        drawing.append(Text.assemble(("You asked for: ", "quiet"), draw_text(_format_open_ask(ask))))
     for reading in agenda.unseen:
         drawing.append(Text.assemble(("Not looked at yet: ", "quiet"), draw_text(_format_expectation(reading))))
     for title, entries, style in (
@@ -52,6 +54,12 @@ def _format_last_review(agenda: Agenda) -> str:
     return f"Last reviewed {spell(agenda.last.happened_on)}{decided}{because}."
 
 
+def _format_open_ask(ask: Ask) -> str:
+    """Return an ask that is open, since when, and of whom: "an hour of cover (4.12, depute, 4 September 2025)"."""
+    told = ", ".join(filter(None, (ask.name, flatten_text(ask.of), spell(ask.happened_on))))
+    return f"{flatten_text(ask.text)} ({told})"
+
+
 def _format_expectation(reading: Reading) -> str:
     claim = flatten_text(reading.expects).rstrip(".")
     return f"{label_reading(reading)} ({reading.name}) would have you see “{claim}”"
@@ -65,6 +73,7 @@ def format_agenda_lines(agenda: Agenda) -> Iterator[str]:
     for series in agenda.series:
         yield from format_series_lines(series)
     yield from format_field_lines(*(("you said you would look at", sign.text) for sign in cycle.success))
+    yield from format_field_lines(*(("you asked for", _format_open_ask(ask)) for ask in cycle.open_asks))
     yield from format_field_lines(*(("not looked at yet", _format_expectation(one)) for one in agenda.unseen))
     for label, entries in (("disagrees", agenda.disagrees), ("since", agenda.since)):
         for one in entries:

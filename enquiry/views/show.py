@@ -188,6 +188,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         ("grew into", ", ".join(str(other.number) for other in journal.kept if other.grew_from == cycle.id)),
         *((link.kind.value.replace("-", " "), link.who or journal.get_name(link.cycle or "")) for link in cycle.links),
         ("moved", "; ".join(f"{cycle.number}.{o.number} is {journal.get_name(o.entry)} now" for o in cycle.moved)),
+        *(("no answer yet", f"{flatten_text(ask.text)} ({ask.name})") for ask in cycle.open_asks),
         ("next look", spell(cycle.next_look, weekday=True) if cycle.next_look else ""),
     ]
     yield from (fact for fact in facts if fact[1])

@@ -51,6 +51,7 @@ class Glyphs(NamedTuple):
     review: str = "□"
     decision: str = "■"
     note: str = "–"
+    ask: str = "△"
     turn: str = "■"
     look: str = "…"
     target: str = "◎"
@@ -81,6 +82,7 @@ ASCII = Glyphs(
     review="=",
     decision="#",
     note="-",
+    ask="^",
     turn="#",
     look="+",
     target="T",

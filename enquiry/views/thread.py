@@ -12,7 +12,7 @@ from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_text, format_field_lines
-from enquiry.views.question import list_earlier_questions
+from enquiry.views.replay.question import list_earlier_questions
 from enquiry.views.theme import RenderOptions
 
 _LINK_WORDS = {LinkKind.SAME_GROUP: "is about the same group as", LinkKind.SHARED_WITH: "is shared with"}

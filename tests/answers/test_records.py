@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind
 from enquiry.answers.answer import Answer, InJournal, project
@@ -105,7 +106,7 @@ def test_the_whole_journal_keeps_what_was_removed() -> None:
 @strategies.seldom
 @given(strategies.journals())
 def test_what_is_exported_is_read_back_unchanged(journal: Journal) -> None:
-    assert load_exported_journal(encode_answer(describe_journal(journal)), "here") == journal
+    assert load_exported_journal(encode_answer(describe_journal(journal)), "here") == replace(journal, gifts=())
 
 
 @pytest.mark.parametrize("name", samples.list_samples())

@@ -83,7 +83,12 @@ timeline --year 2025-26
 year --by cycle
 pulse
 pulse 1
+pulse --leading 1
 thread 1
+show 1 --question
+replay 1
+replay 1 --answer "Yes, sooner."
+file --together
 search hands
 search hands --cycles
 search --save quick "tag:questioning"
@@ -105,6 +110,10 @@ measures compare --mean 14.9 --sd 3.9 --n 27 --with-mean 12.6 --with-sd 4.1 --wi
 measures compare --csv {folder}/scores.csv --before sept --after dec
 stats --by cycle
 open
+ask "an hour of cover" --of depute -c 1
+asks
+answer partly "half of it"
+asks
 lookback
 readings
 readings --tried
@@ -112,6 +121,16 @@ standards
 summary --year 2025-26
 summary --for prd --dry-run
 summary --for prd --share all -o {folder}/year.html
+gift 1 --to "stage partner" --dry-run
+gift 1 --to "stage partner" -o {folder}/gift.md
+gifts
+gifts show g1
+comments {folder}/mail.txt --gift g1
+gifts withdraw g1
+gift 1 --for leader --dry-run
+gift 1 --for leader -o {folder}
+staffroom {folder}
+staffroom {folder} -o {folder}/staffroom.html
 export
 export hands -o {folder}/whole.json
 export --format markdown -o {folder}/notes
@@ -195,6 +214,7 @@ def test_every_command_answers_as_its_schema_says_in_every_shape(home: Home) -> 
     """A command or a shape that no line of A_YEAR reaches is missing here: add a line for it."""
     (home.folder / "readings.bib").write_text(BIBTEX, encoding="utf-8")
     (home.folder / "scores.csv").write_text("sept,dec\n1,2\n3,5\n4,4\n2,6\n5,7\n3,\n", encoding="utf-8")
+    (home.folder / "mail.txt").write_text("1.1: I wonder who had drawn it first.\n", encoding="utf-8")
     (home.folder / "key.txt").write_text(encode_key(bytes(32)), encoding="utf-8")
     reached: dict[str, set[str]] = {}
 

@@ -13,7 +13,7 @@ from enquiry.model.cycle import StateChange
 from enquiry.query.select import CycleMatch, Query, Selection
 from enquiry.query.tags.usage import build_tag_tree, list_tag_uses
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
-from tests.conftest import NOW, a_cycle, a_journal, a_note, an_entry, render
+from tests.conftest import NOW, a_belief, a_cycle, a_journal, a_note, an_entry, render
 from tests.hostile import BUNDLES, DAY, FORBIDDEN, SCOTLAND, TODAY, filled
 from tests.strategies import HOSTILE
 
@@ -35,7 +35,7 @@ def test_open_enquiries_come_first_then_the_others_by_the_year_of_their_last_day
     )
     journal = journal.update_settings(current=journal.cycles[2].id)
     shelf = Shelf(journal, SCOTLAND, TODAY)
-    listed = rows.list_enquiry_rows(shelf, rows.list_all_matches(shelf), [a_note(1)], [], LOOK)
+    listed = rows.list_enquiry_rows(shelf, rows.list_all_matches(shelf), [a_note(1)], [a_belief(1)], LOOK)
     assert told(listed) == [
         "Open ───",
         "● 3 · Open?",
@@ -48,10 +48,12 @@ def test_open_enquiries_come_first_then_the_others_by_the_year_of_their_last_day
         "  closed · 0 entries · 1 Jun 2024",
         "Inbox ───",
         "1 note",
+        "What you believe ───",
+        "1 belief",
     ]
-    assert [row.key for row in listed if row.stops] == ["3", "2", "1", rows.INBOX]
+    assert [row.key for row in listed if row.stops] == ["3", "2", "1", rows.INBOX, rows.BELIEFS]
     assert all(row.height == len(row.draw()) for row in listed)
-    plain = rows.list_enquiry_rows(shelf, rows.list_all_matches(shelf), (), LOOK._replace(marks=ASCII))
+    plain = rows.list_enquiry_rows(shelf, rows.list_all_matches(shelf), (), (), LOOK._replace(marks=ASCII))
     assert all(line.isascii() for line in told(plain))
 
 
@@ -71,7 +73,7 @@ def test_no_row_and_no_field_holds_a_character_that_acts() -> None:
         match = CycleMatch(journal.kept[0], journal.kept[0].kept, itself=True)
         line = build_timeline(Selection(Query(), (match,), ()), journal, SCOTLAND, TODAY)
         listed = [
-            *rows.list_enquiry_rows(shelf, [match], journal.waiting, [], LOOK),
+            *rows.list_enquiry_rows(shelf, [match], journal.waiting, journal.believed, LOOK),
             *rows.list_life_rows(line, LOOK),
             *rows.list_note_rows(journal.waiting),
             *rows.list_tag_rows(build_tag_tree(list_tag_uses(journal))),

@@ -116,7 +116,7 @@ def test_what_may_leave_is_named_by_cycle_and_entry(completed: Completed, option
 
 
 def test_readers_are_suggested_one_s_own_among_them(completed: Completed, begun: Home) -> None:
-    ours = ["accreditation", "handover", "peer", "prd", "school", "self", "update"]
+    ours = ["accreditation", "friend", "handover", "peer", "prd", "school", "self", "update"]
     assert completed("summary", "--for", "") == ours
     folder = begun.folder / "config" / "enquiry" / "readers"
     folder.mkdir(parents=True)

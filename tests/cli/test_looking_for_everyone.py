@@ -28,6 +28,8 @@ LOOKS = {
     "year by cycle": ("year", "--by", "cycle", "--year", "{year}"),
     "pulse": ("pulse",),
     "thread": ("thread", "{cycle}"),
+    "replay": ("replay", "{cycle}"),
+    "question": ("show", "{cycle}", "--question"),
     "search": ("search", "reading"),
     "tags": ("tags",),
     "similar": ("tags", "--similar"),
@@ -38,6 +40,7 @@ LOOKS = {
     "stats by tag": ("stats", "--by", "tag", "--per", "month"),
     "lookback": ("lookback",),
     "inbox": ("file",),
+    "inbox together": ("file", "--together"),
     "summary": ("summary", "--year", "{year}"),
     "config": ("config",),
 }

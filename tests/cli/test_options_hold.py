@@ -202,7 +202,8 @@ def test_a_kind_and_a_cycle_that_are_named_hold(home: Home) -> None:
     for argv in lines:
         assert "action 1, all 1" in home.ok(*argv, "--plain")
         assert "evidence" not in home.ok(*argv)
-    assert "action" not in home.ok("year", "--plain")
+    assert "action 1" not in home.ok("year", "--plain")
+    assert "action: 1.1" not in home.ok("year", "--kind", "evidence", "--plain")
     assert "review 0" in home.ok("year", "--kind", "review", "--kind", "action", "--plain")
     home.ok("close")
     assert home.ok("list").strip() == ""

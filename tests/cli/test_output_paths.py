@@ -22,10 +22,12 @@ READ = {
     ("read", "--from-csl"),
     ("read", "--from-ris"),
     ("summary", "--template"),
+    ("gift", "--template"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
     ("keys enter", "[FILE]"),
     ("journals add", "[PATH]"),  # which only names it; --team changes it as any command does
+    ("staffroom", "FOLDER"),
     ("sync", "[FOLDER]"),  # what is laid there is refused over what is ours in tests/cli/together
     ("pupils", "--from"),
     ("pupils add", "--from"),
@@ -65,7 +67,8 @@ def list_ways() -> Iterator[Way]:
             )
             for form in choices:
                 named = [option.opts[0]] if option.param_type_name == "option" else []
-                words = (*name.split(), *(["--format", form] if form else []), *named)
+                needed = ["."] if name == "staffroom" else []  # the folder that it reads
+                words = (*name.split(), *needed, *(["--format", form] if form else []), *named)
                 yield Way(words, any("--force" in param.opts for param in command.params))
 
 
@@ -119,9 +122,19 @@ def assert_refused(home: Home, way: Way, kind: str, *, force: bool, code: int = 
 
 def test_the_ways_to_write_a_file_are_known() -> None:
     """One that is new is an output until it is said to be read; then it is tried with all others."""
-    assert {way.words[0] for way in WAYS} == {"export", "summary", "backup", "review", "remind", "open", "keys"}
+    assert {way.words[0] for way in WAYS} == {
+        "export",
+        "summary",
+        "gift",
+        "backup",
+        "review",
+        "remind",
+        "open",
+        "keys",
+        "staffroom",
+    }
     assert all(way.forces for way in WAYS)
-    assert len(WAYS) == 4 + 8 + 1 + 1 + 1 + 1 + 2
+    assert len(WAYS) == 4 + 8 + 1 + 1 + 1 + 1 + 1 + 2 + 6
 
 
 def test_no_command_writes_over_the_journal_by_any_force(kept: Home) -> None:

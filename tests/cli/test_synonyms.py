@@ -11,10 +11,11 @@ COMMANDS = [name for names in PANELS.values() for name in names]
 MEANT = """
 delete remove, rm remove, share summary, print summary, report summary, settings config, preferences config,
 reminders remind, calendar remind, ls list, cycles list, find search, grep search, query search, view show,
-change edit, correct edit, switch use, finish close, archive close, unclose reopen, jot note, memo note, ask start,
-begin start, data evidence, think reflect, decide review, action act, cite read, reword refine, home status,
-overview status, check doctor, manual guide, example demo, revert undo, path where, tree thread, statistics stats,
-rev review, sum summary, ev evidence, timel timeline, meas measures, conf config, REVIEW review
+change edit, correct edit, switch use, finish close, archive close, unclose reopen, jot note, memo note, wish ask,
+question start, begin start, data evidence, think reflect, decide review, action act, cite read, reword refine,
+home status, overview status, check doctor, manual guide, example demo, revert undo, path where,
+tree thread, statistics stats, rev review, sum summary, ev evidence, timel timeline, meas measures, conf config,
+REVIEW review
 """
 
 

@@ -246,6 +246,7 @@ def test_every_file_for_a_person_goes_through_the_outlet() -> None:
     }
     outside = {name: ways for name, ways in found.items() if ways and not name.startswith("store/")}
     assert outside == {
+        "cli/session.py": {"import write_file_atomically"},
         "cli/settings.py": {"import write_file_atomically"},
         "cli/editor/draft.py": {"import write_file_atomically"},
         "cli/together/settling.py": {"import write_file_atomically"},

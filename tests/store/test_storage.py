@@ -56,7 +56,7 @@ def test_rows_come_back_as_they_were_given(entries: JournalTable) -> None:
 
 
 def test_rows_are_read_without_a_change(db: JournalDatabase, book: Book) -> None:
-    assert db.tables() == {"settings", "cycles", "entries", "inbox", "measures", "history"}
+    assert db.tables() == {"settings", "cycles", "entries", "inbox", "measures", "gifts", "beliefs", "history"}
     entries = db.table("entries")
     assert (len(entries), texts(entries), len(db.table("history"))) == (3, ["a", "b", "c"], 4)  # type: ignore[arg-type]
     found = entries.get(doc_id=2)

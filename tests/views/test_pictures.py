@@ -171,5 +171,5 @@ def test_a_long_answer_ends_with_how_much_more_there_is() -> None:
     whole = search(journal, build_query(words=("a",)))
     told = build_result(whole, most=30)
     picture = drawn(lambda look: draw_search_result(told, look), 80)
-    assert len(told.told.entries) + len(told.told.notes) == 30
-    assert "more: --limit 60, or --all for all of them" in picture
+    assert len(told.told.entries) + len(told.told.notes) + len(told.told.beliefs) == 30
+    assert "more: --limit 60, or --all for all of them" in " ".join(picture.split())

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
 from enquiry.exchange.samples import list_samples
+from enquiry.insight.readings.known import list_known_readings
 from enquiry.insight.status import build_status, list_cycle_rows
 from enquiry.insight.summary.value import Summary
 from enquiry.insight.timeline import Timeline, build_timeline
+from enquiry.insight.year.work import build_year_work
 from enquiry.query.select import Query, build_query, build_result, select
 from enquiry.query.tags.usage import build_tag_tree, list_tag_uses
+from enquiry.views.readings.known import ReadingsList, draw_readings, draw_trials
 from enquiry.views.search import draw_search_result
 from enquiry.views.show import ShownItem, draw_item
 from enquiry.views.status import draw_cycle_list, draw_status
@@ -19,6 +22,7 @@ from enquiry.views.summary.document import draw_summary
 from enquiry.views.tags import draw_tag_tree
 from enquiry.views.theme import ASCII, UNICODE, Glyphs, RenderOptions
 from enquiry.views.timeline import draw_timeline
+from enquiry.views.year.work import draw_year_work
 from tests.pictures import drawn, visit
 from tests.summaries import summary_of
 
@@ -47,7 +51,12 @@ def screens(name: str) -> tuple[Callable[[RenderOptions], RenderableType], ...]:
     told, now = year(name), build_status(journal, calendar, today)
     rows = list_cycle_rows(everything, journal, closed=True)
     tree, found = build_tag_tree(list_tag_uses(journal)), build_result(everything)
+    read = ReadingsList(list_known_readings(journal), journal)
+    work = build_year_work(journal, everything, calendar.find_year(today).period, present=True)
     return (
+        lambda look: draw_readings(read, look),
+        lambda look: draw_trials(read, look),
+        lambda look: Group(*(draw_year_work(work, look) if work else ())),
         lambda look: draw_timeline(line, look),
         lambda look: draw_status(now, look),
         lambda look: draw_cycle_list(rows, look),

@@ -7,10 +7,10 @@ Say what you believe about learning, and what moved you; put it better, hold it 
 Every version stays, with its day and reason. Entries speak for it or against it, from any cycle: 4.7, or with a line
 why. With its number alone it is shown. Nothing is counted, and a belief that nothing speaks for is no less one.
 
-$ enquiry believe "Waiting helps only if they know what the silence is for" --because 4.7 --against 4.3
-$ enquiry believe 3 "Waiting helps those who were asked to think first" --because 5.2
+$ enquiry believe "Waiting helps only if they know why" --because 4.7
+$ enquiry believe 3 "Waiting helps those who think first" --because 5.2
 $ enquiry believe 3 --against "6.1=the quietest said less"
-$ enquiry believe 3 --held given-up --because "it was the question, not the wait\"""",
+$ enquiry believe 3 --held given-up --because "it was the question\"""",
     "beliefs": """\
 Show what you believe, each with the last entry that came for or against it.
 

@@ -24,7 +24,7 @@ from enquiry.model.fields import list_fields
 from enquiry.model.journal import Journal
 from enquiry.unsafe_chars import show_on_one_line
 
-_OWN = ("because", "speaks_for", "against", "held")
+_OWN = ("moved_by", "speaks_for", "against", "held")
 """The options that say something of a belief's versions and of what speaks for it; the others are fields of its own."""
 
 
@@ -71,7 +71,7 @@ def add_belief(session: Session, given: EntryOptions, text: str, *, asks: bool =
         journal, asked = step.journal, given.fields
         day, at = resolve_day(session, given.on, journal), session.stamp().at
         _refuse_same(text, journal)
-        reasons = parse_reasons(session, journal, asked.get("because", ()))
+        reasons = parse_reasons(session, journal, asked.get("moved_by", ()))
         supports = build_supports(session, journal, dict(asked), day, reasons.entries)
         own = {name: raw for name, raw in asked.items() if name not in _OWN}
         held = asked.get("held", Held.ON_TRIAL)
@@ -124,14 +124,15 @@ def _apply(
 ) -> tuple[Belief, list[str]]:
     """Return a belief with what was typed changed in it, and in words what that is."""
     at, now, told = session.stamp().at, before.now, list[str]()
-    reasons = parse_reasons(session, journal, given.get("because", ()))
+    reasons = parse_reasons(session, journal, given.get("moved_by", ()))
     held = given.get("held", now.held)
     turns = bool(text and text != now.text) or held is not now.held
     supports = build_supports(session, journal, dict(given), day, reasons.entries)
     versions = before.versions
     if turns:
         if day < now.on:
-            words = f"{before.name} stands as it is since {spell(now.on)}; a later version can't be of {spell(day)}."
+            since = f"{before.name.capitalize()} stands as it is since {spell(now.on)}"
+            words = f"{since}; a later version can't be of {spell(day)}."
             raise UsageMistake(words, "Name a later day, or leave out --on.")
         told += ["put in other words"] if text and text != now.text else []
         told += [held.words] if held is not now.held else []

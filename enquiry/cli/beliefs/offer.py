@@ -33,7 +33,7 @@ def _offer(session: Session, moved_by: list[str]) -> None:
     said = session.ask_line(_ASKS)
     while said:
         against = session.ask_line("Which entry speaks against it, such as 4.3? Enter skips.")
-        fields = {"because": moved_by, **({"against": [against]} if against else {})}
+        fields = {"moved_by": moved_by, **({"against": [against]} if against else {})}
         try:
             add_belief(session, EntryOptions(fields=fields), session.clean_field(said, "belief"), asks=False)
             return

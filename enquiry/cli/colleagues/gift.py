@@ -1,5 +1,6 @@
 """`enquiry gift`: what goes is chosen and checked as for every summary, said, written, and kept in the register."""
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,27 +65,35 @@ def settle_gift_file(
             output = Path(asked).expanduser() if asked else None
         if output is None:
             raise UsageMistake("A gift is a file, and none was named.", "Name one: -o exchange.docx")
-    form = FORMAT_OF_SUFFIX.get(output.suffix.casefold()) if output else None
+    form = None
+    if output:
+        session.outlet.refuse_own(output)
+        form = FORMAT_OF_SUFFIX.get(output.suffix.casefold())
     if output and form not in WAYS:
         endings = ", ".join(ending for ending, known in FORMAT_OF_SUFFIX.items() if known in WAYS)
         raise UsageMistake(f"“{output.name}” is no document to be read and answered.", f"End its name in {endings}.")
     if template and form is not SummaryFormat.DOCX:
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o exchange.docx, or leave it out.")
-    if output:
-        session.outlet.refuse_own(output)
     return SummaryFile(output, form, template, force)
 
 
-def read_gift_request(session: Session, named: list[str] | None, reader: str) -> "tuple[SummaryRequest, list[Cycle]]":
+def read_gift_request(
+    session: Session, named: list[str] | None, reader: str, *, replay: bool = False
+) -> "tuple[SummaryRequest, list[Cycle]]":
     """Return what is asked for: these cycles, or the current one, whole; and the cycles.
+
+    With `replay` their decisions are told as they stood, too.
 
     Raises UsageMistake for a reader who is the owner, and as cycles and readers are resolved.
     """
     journal = session.load_journal()
     cycles = [cycle for name in named or () for cycle in journal.find_cycles(name)]
-    cycles = list({cycle.id: cycle for cycle in cycles or [resolve_cycle(journal, None)]}.values())
+    if not cycles:
+        cycles = [resolve_cycle(journal, None)]
+        session.say(f"Cycle {cycles[0].number} · {cycles[0].question}")
+    cycles = list({cycle.id: cycle for cycle in cycles}.values())
     session.filters = Filters(cycles=[str(cycle.number) for cycle in cycles])
-    asked = read_summary_request(session, None, reader, AsAtOptions())
+    asked = read_summary_request(session, None, reader, AsAtOptions(), replay=replay)
     if asked.reader.owner:
         words = f"A gift goes to somebody else, and {asked.reader.name} is yourself."
         raise UsageMistake(words, "Leave --for out for a critical friend, or name another reader.")
@@ -107,14 +116,14 @@ def settle_gift_terms(
             raise UsageMistake(words, "Name a day to come, such as 2027-06-30.")
     if to is None and can_converse(session):
         to = session.ask_line("For whom is it? In your own words, such as: stage partner")
-    whom = " ".join(session.clean_field(to, "name").split())
+    whom = " ".join(session.clean_field(to or None, "recipient").split())
     if not whom:
         raise UsageMistake("For whom the gift is was not said.", 'Say it in your own words: --to "stage partner"')
     if len(whom) > MAX_TO:
         raise UsageMistake(f"For whom it is takes {len(whom):,} characters.", f"Say it in {MAX_TO} at the most.")
     if wish is None and can_converse(session):
         wish = session.ask_line("What would you like from them? Enter skips it.")
-    return GiftTerms(whom, session.clean_field(wish, "wish"), day)
+    return GiftTerms(whom, session.clean_field(wish or None, "wish"), day)
 
 
 def settle_gift_sharing(
@@ -204,4 +213,6 @@ def give_document(
     for line in document.said:
         session.say(line)
     session.say(f"Gift {gift.name} for {gift.to} was written to {path}. It is for you to send.")
+    back = "-" if WAYS[to.kind] is AnswerWay.MAIL else shlex.quote(str(path))
+    session.say(f"What they say of it comes back with: enquiry comments {back}")
     return gift

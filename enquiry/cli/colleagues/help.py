@@ -1,4 +1,4 @@
-"""What `--help` says of what is given to colleagues."""
+"""What `--help` says of what is given to colleagues, and of the staffroom that is made of it."""
 
 GIFT_HELP = {
     "gift": """\
@@ -38,4 +38,35 @@ name and a colon, such as 4.8: I wonder whether they had drawn it first.
 $ enquiry comments exchange.docx
 $ enquiry comments - < mail.txt
 $ enquiry reflect --about 4.27 she is right: I never asked the two who left""",
+    "ask": """\
+Add what would help, and of whom you ask it: by role, never by name.
+
+It is told in summaries for whoever was asked, once you let the cycle go to them. `answer` keeps what became of it.
+
+$ enquiry ask
+$ enquiry ask "an hour a fortnight of cover" --of depute -c 4""",
+    "asks": """\
+List what was asked for: what is open, then what was answered and what came of it.
+
+$ enquiry asks
+$ enquiry asks --open --of depute
+$ enquiry asks --year 2025-26""",
+    "answer": """\
+Keep how an ask was answered, yes, partly or no, and what came of it.
+
+Without its name the only open one is meant. Given again, it changes the answer.
+
+$ enquiry answer
+$ enquiry answer 4.12 partly "one hour, in the weeks without assessment"
+$ enquiry answer 4.12 no --on "last friday\"""",
+    "staffroom": """\
+Show what colleagues chose to give, as it lies in a folder now: questions, what would help, what was decided and why.
+
+Your own enquiry stands first. Nobody is counted, and nothing says who gave or did not; of fewer than three nothing is
+told. Nothing of it is kept: what somebody takes out of the folder is gone at the next look. A gift is laid there with
+enquiry gift --for leader -o FOLDER.
+
+$ enquiry staffroom ~/shared/gifts
+$ enquiry staffroom ~/shared/gifts -c 4 -o staffroom.docx
+$ enquiry staffroom ~/shared/gifts --for meeting -o meeting.pdf""",
 }

@@ -5,11 +5,11 @@ from contextlib import suppress
 from msgspec.structs import replace
 
 from enquiry.cli.session import Session
-from enquiry.cli.staffroom.leader_gift import LEADER, take_back_file
 from enquiry.dates.period import spell
 from enquiry.errors import CannotWrite
 from enquiry.insight.gifts.letter import write_withdrawal
 from enquiry.insight.gifts.register import GiftWithdrawal, build_gift_notice, build_gift_row, list_overdue_gifts
+from enquiry.insight.staffroom.offer import LEADER
 from enquiry.insight.status import StatusNotice
 from enquiry.model.colleagues.gift import find_gift
 from enquiry.model.journal import Journal
@@ -30,6 +30,8 @@ def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
         found = build_gift_row(find_gift(step.journal.gifts, name), step.journal)
         owner = step.journal.settings.name
     if gift.reader == LEADER:
+        from enquiry.cli.staffroom.leader_gift import take_back_file
+
         session.say(f"Gift {gift.name} is marked as taken back.")
         return GiftWithdrawal(found, take_back_file(session, gift))
     if gift.withdrawn:

@@ -23,7 +23,7 @@ from enquiry.cli.options import (
     build_option,
 )
 from enquiry.cli.session import Session
-from enquiry.cli.summary.options import Hold, Include, Template
+from enquiry.cli.summary.options import Hold, Include, Replayed, Template
 from enquiry.cli.summary.sharing import DisclosureOptions
 from enquiry.model.colleagues.gift import Gift
 
@@ -66,6 +66,7 @@ def gift(
     include: Include = None,
     hold: Hold = None,
     template: Template = None,
+    replay: Replayed = False,
     force: Force = False,
     leave: Leave = None,
     without: Without = None,
@@ -76,10 +77,12 @@ def gift(
     names_are_fine: NamesAreFine = False,
 ) -> None:
     from enquiry.cli.privacy.leaving import NameOptions
-    from enquiry.cli.staffroom.leader_gift import LEADER, LeaderGiftOptions, give_to_leader, refuse_beside
+    from enquiry.cli.staffroom.leader_gift import LeaderGiftOptions, give_to_leader, refuse_beside
+    from enquiry.insight.staffroom.offer import LEADER
 
     names = NameOptions(replace_names, hold_names, names_are_fine)
     beside = {"--delete-by": delete_by, "--include": include, "--hold": hold, "--template": template, "--force": force}
+    beside |= {"--replay": replay}
     refuse_beside(reader, beside, {"--leave": leave, "--without": without, "--name": name})
     if reader == LEADER:
         said = LeaderGiftOptions(cycles, output, to, wish, leave, without, name, names, dry_run)
@@ -91,11 +94,12 @@ def gift(
     from enquiry.insight.summary.build import prepare_summary
     from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
+    asked, given = read_gift_request(session, cycles, reader, replay=replay)
     file = settle_gift_file(session, output, template, force=force, dry_run=dry_run)
-    asked, given = read_gift_request(session, cycles, reader)
     terms = settle_gift_terms(session, asked, given, to, wish, delete_by)
     leaving, asked = DisclosureOptions(None, include, hold), asked._replace(to=terms.to, wish=terms.wish)
-    made = prepare_summary(settle_gift_sharing(session, asked, leaving, dry_run=dry_run))
+    asked = settle_gift_sharing(session, asked, leaving, dry_run=dry_run)
+    made = prepare_summary(asked)
     if dry_run:
         session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
         say_what_is_asked(session, asked, made, output)

@@ -9,7 +9,7 @@ Tried = Annotated[bool, build_option("--tried", None, "How what they would have 
 
 
 def readings(session: Session, query: QueryArgument = None, tried: Tried = False) -> None:
-    from enquiry.answers.readings import describe_readings
+    from enquiry.answers.records import describe_readings
     from enquiry.cli.search.filters import load_selection
     from enquiry.insight.readings.known import list_known_readings
     from enquiry.views.readings.known import (

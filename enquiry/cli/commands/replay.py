@@ -21,7 +21,11 @@ from enquiry.store.remembered import OfferMemory, keep_memory, read_memory
 if TYPE_CHECKING:
     from enquiry.insight.replay.value import CycleReplay
 
-_AGAIN = Prompt(name=AGAIN, asks=f"{QUESTION_AGAIN} (Enter skips)", example="Yes; what I did not see then was …")
+_AGAIN = Prompt(
+    name=AGAIN,
+    asks=f"{QUESTION_AGAIN} (Enter skips; an empty line ends it)",
+    example="Yes; what I did not see then was …",
+)
 _EXAMPLE = "enquiry replay 4 --answer yes, but with the quiet four first"
 Answered = Annotated[
     str | None,
@@ -44,9 +48,9 @@ class ReplayInterview(Interview):
 
 
 def replay(ctx: typer.Context, named: CycleArgument = None, cycle: CycleOption = None, answer: Answered = None) -> None:
-    from enquiry.answers.replay import ReplayAnswer
+    from enquiry.answers.history import ReplayAnswer
     from enquiry.insight.replay.build import build_replay
-    from enquiry.views.replay import draw_replay, format_replay_lines
+    from enquiry.views.replay.decisions import draw_replay, format_replay_lines
 
     session: Session = ctx.obj
     journal, steps = session.load_history()

@@ -20,11 +20,14 @@ from enquiry.cli.writing.review import (
 from enquiry.cli.writing.tried import say_unseen
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
+from enquiry.model.entry import Action, Ask
 from enquiry.unsafe_chars import flatten_text
 
 OptionalWords = Annotated[list[str] | None, build_argument("[TEXT]", "What you make of it; - reads standard input.")]
 Better = Annotated[str | None, build_option("--refine", "QUESTION", "With adapt: the question put better.")]
 Changed = Annotated[str | None, build_option("--act", "TEXT", "With adapt: what changes in what you do.")]
+Help = Annotated[str | None, build_option("--ask", "TEXT", "What would help: kept as an ask beside the review.")]
+Of = Annotated[str | None, build_option("--of", "ROLE", "With --ask: whom you ask it, by role and never by name.")]
 Events = Annotated[
     Path | None,
     build_option("--ics", "FILE", "Write the looks that are ahead into a calendar file, as remind does."),
@@ -39,6 +42,8 @@ def review(
     act: Changed = None,
     following: Next = None,
     group: NextGroup = None,
+    ask: Help = None,
+    of: Of = None,
     ics: Events = None,
     force: Force = False,
     words: OptionalWords = None,
@@ -47,21 +52,21 @@ def review(
     words, named = split_first_word(session, "review", words, given.cycle)
     given = given._replace(cycle=named)
     decided = {"decision", "because", "next_look", "tried"} & given.fields.keys()
+    brought = any((refine, act, following, group, ask, of))
     if ics:
         from enquiry.cli.writing.calendar_file import write_looks
 
-        if words or given.cycle or given.on or given.fields or refine or act or following or group:
+        if words or given.cycle or given.on or given.fields or brought:
             raise UsageMistake("--ics writes the next looks, and nothing else goes with it.", "Leave one out.")
         write_looks(session, ics, force=force)
     elif force:
         raise UsageMistake("--force was given, but no file.", "It belongs to --ics FILE.")
-    elif session.can_ask and not (words or decided or refine or act or following or group):
+    elif session.can_ask and not (words or decided or brought):
         _walk_due_cycles(ctx, given)
     else:
         clean = session.clean_field
-        outcome = ReviewOutcome(
-            *(clean(refine, "question"), clean(act, "action"), clean(following, "question"), clean(group, "group"))
-        )
+        said = clean(refine, "question"), clean(act, "action"), clean(following, "question")
+        outcome = ReviewOutcome(*said, clean(group, "group"), clean(ask, "ask"), clean(of, "role"))
         check_outcome(given.fields, outcome)
         needs_text = not {"decision", "tried"} & decided
         if needs_text and not words and session.can_ask:
@@ -84,8 +89,10 @@ def _save_review(session: Session, given: EntryOptions, text: str, outcome: Revi
         step.did = f"review {result.review.name} added"
     lead = f"Review {result.review.name} added to "
     answer_entry(session, result.review, f"{lead}{format_cycle_title(result.cycle, session, lead)}")
-    if outcome.act:
-        session.say(f"Action {result.cycle.entries[-1].name} added with it: {flatten_text(outcome.act)}")
+    for what, kind, words in (("Action", Action, outcome.act), ("Ask", Ask, outcome.ask)):
+        if words:
+            name = next(entry.name for entry in reversed(result.cycle.entries) if isinstance(entry, kind))
+            session.say(f"{what} {name} added with it: {flatten_text(words)}")
     if result.grown:
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
         say_rest(session, result.grown, step.journal)

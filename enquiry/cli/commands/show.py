@@ -47,9 +47,9 @@ def show(
 
 def _show_question_life(session: Session, name: str | None) -> None:
     """Show how the question of a cycle changed. Raises UsageMistake for what has no question."""
-    from enquiry.answers.replay import QuestionLifeAnswer
+    from enquiry.answers.history import QuestionLifeAnswer
     from enquiry.insight.replay.question import build_question_life
-    from enquiry.views.question import draw_question_life, format_question_life_lines
+    from enquiry.views.replay.question import draw_question_life, format_question_life_lines
 
     journal, steps = session.load_history()
     thing = resolve_cycle(journal, None) if name is None else resolve_item(journal, name)

@@ -7,7 +7,7 @@ from enquiry.cli.completion import complete_cycles
 from enquiry.cli.options import Force, HoldNames, NamesAreFine, Output, ReplaceNames, build_argument, build_option
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
-from enquiry.cli.summary.formats import SummaryFormat
+from enquiry.cli.staffroom.page import StaffroomFormat
 
 Folder = Annotated[Path, build_argument("FOLDER", "The folder in which colleagues lay their gifts.")]
 Own = Annotated[
@@ -16,8 +16,8 @@ Own = Annotated[
 ]
 For = Annotated[str | None, build_option("--for", "WHAT", "meeting: with a way to talk of one enquiry in 40 minutes.")]
 In = Annotated[
-    SummaryFormat | None,
-    build_option("--format", "FORMAT", "markdown, html, docx, pdf, text or json; else by the ending of FILE."),
+    StaffroomFormat | None,
+    build_option("--format", "FORMAT", f"{', '.join(StaffroomFormat)}; else by the ending of FILE."),
 ]
 Open = Annotated[bool, build_option("--open", None, "Show the file once it is written.")]
 
@@ -37,12 +37,13 @@ def staffroom(
 ) -> None:
     from enquiry.cli.privacy.leaving import NameOptions
     from enquiry.cli.staffroom import page
+    from enquiry.paths import expand_path
 
     names = NameOptions(replace_names, hold_names, names_are_fine)
     found = page.settle_staffroom_kind(output, kind)
     said = page.StaffroomOptions(own, page.settle_staffroom_form(form), output, found, force, names)
     page.refuse_without_file(session, said, {"--force": force, "--open": show})
-    room, clearance = page.read_staffroom(session, folder, said)
+    room, clearance = page.read_staffroom(session, expand_path(str(folder)), said)
     written = page.hand_over_staffroom(session, room, said, clearance)
     if show and written and (kept := open_file(written, session.environ)):
         session.say(kept)

@@ -2,10 +2,9 @@
 
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
-from enquiry.cli.writing.groups import settle_group_sort
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
 from enquiry.cli.writing.receipts import say_next
-from enquiry.cli.writing.values import resolve_day
+from enquiry.cli.writing.values import resolve_day, settle_group_sort
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.field import CYCLE
 from enquiry.words import OPEN_STEMS, find_closed_stem

@@ -10,7 +10,7 @@ from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
 from enquiry.cli.summary.handing_over import SummaryFile, TypedSummary, format_extent, hand_over_summary
-from enquiry.cli.summary.options import LEAVING, Hold, Include, Share, Template
+from enquiry.cli.summary.options import Forget, Hold, Include, Remember, Replayed, Share, Template
 from enquiry.cli.summary.questions import settle_sharing
 from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
 from enquiry.cli.summary.sharing import DisclosureOptions, forget_disclosure
@@ -37,21 +37,13 @@ For = Annotated[
     typer.Option(
         "--for",
         metavar="READER",
-        help="For whom: self, prd, update, school, peer, handover, accreditation, or one of your own.",
+        help="For whom: self, prd, update, school, peer, friend, handover, accreditation, or one of your own.",
         autocompletion=complete_readers,
     ),
 ]
 
 
-_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story", *NAME_FLAGS)
-
-Remember = Annotated[
-    bool,
-    typer.Option("--remember", help="Keep for this reader what this document lets go.", rich_help_panel=LEAVING),
-]
-Forget = Annotated[
-    bool, typer.Option("--forget", help="Take back what was kept for this reader.", rich_help_panel=LEAVING)
-]
+_BESIDE_FORGET = ("--share", "--include", "--hold", "-o", "--remember", "--dry-run", "--story", "--replay", *NAME_FLAGS)
 
 
 def summary(
@@ -71,6 +63,7 @@ def summary(
     force: Force = False,
     dry_run: DryRun = False,
     story: Story = False,
+    replay: Replayed = False,
     show: Open = False,
     replace_names: ReplaceNames = False,
     hold_names: HoldNames = False,
@@ -85,7 +78,7 @@ def summary(
     leaving = DisclosureOptions(share, include, hold)
     if forget:
         names_given = (replace_names, hold_names, names_are_fine)
-        given = (share, include, hold, output, remember, dry_run, story, *names_given)
+        given = (share, include, hold, output, remember, dry_run, story, replay, *names_given)
         others = zip(_BESIDE_FORGET, given, strict=True)
         if beside := next((name for name, value in others if value), ""):
             raise UsageMistake(f"--forget makes no document, so {beside} says nothing.", "Give one of them.")
@@ -100,7 +93,7 @@ def summary(
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
     if not output:
         _refuse_without_file(session, form, force=force, show=show)
-    asked = read_summary_request(session, words, reader, AsAtOptions(as_at, later))
+    asked = read_summary_request(session, words, reader, AsAtOptions(as_at, later), replay=replay)
     asked = settle_sharing(session, asked, leaving, remember=remember, dry_run=dry_run)
     if story:
         asked = write_stories(ctx, asked, dry_run=dry_run)

@@ -6,7 +6,7 @@ from enquiry.cli.session import Session
 
 
 def thread(session: Session, named: CycleArgument = None, cycle: CycleOption = None) -> None:
-    from enquiry.answers.replay import ThreadAnswer
+    from enquiry.answers.history import ThreadAnswer
     from enquiry.insight.thread import build_thread
     from enquiry.views.thread import draw_thread, format_thread_lines
 

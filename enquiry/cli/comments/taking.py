@@ -25,10 +25,10 @@ _MOST_LINES = 5
 
 def take_in_comments(session: Session, file: Path, named: str | None, encoding: str | None, *, dry_run: bool) -> None:
     """Take the comments of a document or a mail into the journal in one step, and tell of them."""
-    from enquiry.answers.comments import CommentsAnswer
+    from enquiry.answers.gifts import CommentsAnswer
     from enquiry.insight.comments.place import CommentPlacer, join_numbered, name_gift_places
     from enquiry.insight.comments.take import CommentsReport, take_comments
-    from enquiry.views.comments import draw_comments, format_comment_lines
+    from enquiry.views.colleagues.comments import draw_comments, format_comment_lines
 
     found, source = read_commented_file(session, file, encoding)
     journal = session.load_journal()
@@ -93,7 +93,7 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
     if found.put_in or found.struck:
         counts = [(found.put_in, "put in"), (found.struck, "struck out")]
         told = join_words([f"{format_count(many, 'word')} {how}" for many, how in counts if many])
-        yield f"In the text itself {told}: what you wrote stays as it is."
+        yield f"Marked as changed in the text itself: {told}. What you wrote stays as it is."
     if taken.new:
         names = join_words(_join_spans([one.entry.name for one in taken.new]))
         yield f"{'Would be kept' if report.dry_run else 'Kept'} as evidence {names}, peer dialogue."
@@ -123,12 +123,15 @@ def _tell_authors(report: "CommentsReport") -> Iterator[str]:
     voices = Counter(get_voice(report.gift, one) for one in comments)
     days = sorted({one.at.date() for one in comments if one.at})
     span = " to ".join(spell_short(day) for day in (days if len(days) < 2 else (days[0], days[-1])))
-    who = join_words([f"{name} wrote {format_count(many, 'comment')}" for name, many in voices.items()])
+    (first, many), *others = voices.items()
+    wrote = f"{first} wrote {format_count(many, 'comment')}"
+    who = join_words([wrote, *(f"{name} {spell_number(count)}" for name, count in others)])
     places = Counter(one.at for one in report.taken.new)
     alone = len(comments) == len(report.taken.new) == 1
     on = join_words([f"{'' if alone else spell_number(many)} on {at}".strip() for at, many in places.items()])
+    to = "" if report.gift.to in voices else f" to {report.gift.to}"
     end = f", new of them {on}" if report.taken.known and on else f": {on}" if on else ""
-    yield f"{capitalise(who)}{f' ({span})' if span else ''} in gift {report.gift.name} to {report.gift.to}{end}."
+    yield f"{capitalise(who)}{f' ({span})' if span else ''} in gift {report.gift.name}{to}{end}."
 
 
 def _join_spans(names: Sequence[str]) -> list[str]:

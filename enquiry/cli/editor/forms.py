@@ -33,9 +33,15 @@ SHEET_TITLES = {
     "reflect": "A reflection on",
     "review": "A review of",
     "refine": "A better question for",
+    "ask": "What would help, in",
     "believe": "What I believe",
 }
-_DATE_BIAS: Any = {FieldType.DAY: "past", FieldType.END_DAY: "future", FieldType.NEXT_DAY: "future"}
+_DATE_BIAS: Any = {
+    FieldType.DAY: "past",
+    FieldType.PAST_DAY: "past",
+    FieldType.END_DAY: "future",
+    FieldType.NEXT_DAY: "future",
+}
 """The types of fields that are days, and the way a bare weekday leans in them."""
 
 _SHEET_NAMES = {

@@ -26,10 +26,7 @@ _OPTIONS: dict[str, tuple[str, str | None, str]] = {
 """By the field of `Filters`: the option, the name of its value, and its help."""
 _SINGLE = ("since", "until")
 _COMPLETIONS = {"tags": complete_tags, "cycles": complete_cycles}
-_TAKEN = {
-    "history": ("cycles", "since", "until"),
-    "readings": ("tags", "cycles", "years", "terms", "since", "until"),
-}
+_TAKEN = {"history": ("cycles", "since", "until")}
 """The commands that take only some of the options."""
 
 

@@ -5,20 +5,25 @@ gives the cycles by name, or has shared them with the school.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.answers.gifts import describe_offer
 from enquiry.cli.privacy.leaving import NameOptions, say_text_finds, settle_text_names
 from enquiry.cli.session import Session
 from enquiry.cli.summary.questions import can_converse
 from enquiry.errors import NotFound, NothingToTell, UsageMistake, suggest_nearest
+from enquiry.exchange.staffroom.folder import is_gift_file
+from enquiry.exchange.staffroom.gift_file import decode_gift, encode_gift
 from enquiry.insight.privacy.places import PlacedText
 from enquiry.insight.staffroom.offer import (
     CIRCLE,
+    LEADER,
     Offer,
     OfferLine,
     OfferPart,
@@ -27,16 +32,14 @@ from enquiry.insight.staffroom.offer import (
     offer_enquiries,
 )
 from enquiry.model.colleagues.gift import Gift, name_next_gift
+from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
+from enquiry.store.written import list_written
+from enquiry.views.colleagues.staffroom import draw_offer, format_offer_lines
 from enquiry.words import join_words
 
 if TYPE_CHECKING:
-    from enquiry.model.cycle import Cycle
-    from enquiry.model.journal import Journal
     from enquiry.store.outlet import NameClearance
-
-LEADER = "leader"
-"""The reader of what is laid in a staffroom, as `--for` names them."""
 
 USUAL_TO = "the staffroom"
 
@@ -73,78 +76,20 @@ def give_to_leader(session: Session, said: LeaderGiftOptions) -> Gift | None:
     Raises NotFound and UsageMistake for the folder and for lines there are not, NothingToTell where nothing is left,
     NamesWouldLeave, and CannotWrite.
     """
-    from enquiry.answers.staffroom import OfferAnswer
-    from enquiry.views.colleagues.staffroom import draw_offer, format_offer_lines
-
-    folder = _settle_folder(session, said)
-    journal = session.load_journal()
-    offer = strike_words(_build_offer(session, journal, said), " ".join((*(said.leave or ()), *(said.without or ()))))
+    giving = StaffroomGiving(session, said)
     if said.dry_run:
-        if said.names.read_decision():
-            hint = "Leave out one of the two."
-            raise UsageMistake("--dry-run writes nothing, so what becomes of names says nothing.", hint)
-        session.show(offer.list_lines(), view=draw_offer, plain=format_offer_lines, data=OfferAnswer)
-        say_text_finds(session, journal, _list_texts(offer))
-        session.say("Nothing was written.")
+        giving.show_lines()
         return None
-    offer, clearance = _settle_names(session, journal, offer, said.names)
-    if can_converse(session):
-        offer = _ask_what_goes(session, offer)
-    _refuse_empty(offer)
-    if not can_converse(session):
-        session.show(offer.list_lines(), view=draw_offer, plain=format_offer_lines)
-    return _lay_gift(session, offer, clearance, folder, said)
-
-
-def _settle_folder(session: Session, said: LeaderGiftOptions) -> Path:
-    """Return the folder to lay it in; none need be there for a dry run."""
-    folder = said.folder
-    if folder is None and not said.dry_run:
-        if can_converse(session):
-            asked = session.ask_line("In which folder do colleagues lay their gifts?")
-            folder = Path(asked).expanduser() if asked else None
-        if folder is None:
-            words = "A gift for a staffroom is laid in a folder, and none was named."
-            raise UsageMistake(words, "Name one that colleagues share: -o ~/shared/gifts")
-    if folder is None:
-        return Path()
-    if not folder.is_dir():
-        if folder.exists():
-            raise UsageMistake(f"{folder} is a file, and a staffroom is a folder.", "Name the folder.")
-        raise NotFound(f"There is no folder {folder}.", "Check the path, or make it first.")
-    session.outlet.refuse_own(folder)
-    return folder
-
-
-def _build_offer(session: Session, journal: "Journal", said: LeaderGiftOptions) -> Offer:
-    """Return what may go: of the cycles that were named, else of those that are open or were worked on this year."""
-    named = [cycle for name in said.cycles or () for cycle in journal.find_cycles(name)]
-    year = session.load_school_calendar(journal).find_year(session.today).period
-    usual = [one for one in journal.kept if one.last_on in year and one.last_on <= session.today]
-    cycles: Iterable[Cycle] = {cycle.id: cycle for cycle in named or usual}.values()
-    name = " ".join(journal.settings.name.split()) if said.named else ""
-    if said.named and not name:
-        raise UsageMistake("--name gives it under your name, and none is set.", 'Set it: enquiry config name "…"')
-    wish = said.wish
-    if wish is None and can_converse(session) and not said.dry_run:
-        wish = session.ask_line("What would help you most? Enter skips it.")
-    wishes = filter(None, [session.clean_field(wish, "wish")])
-    offer = offer_enquiries(tuple(cycles), name, wishes)
-    if can_converse(session):
-        return offer
-    held = list_unshared_lines(offer, {cycle.number for cycle in named})
-    for number in sorted({offer.sources[line.at].cycle.number for line in held}):
-        parts = [line.part.value for line in held if offer.sources[line.at].cycle.number == number]
-        whole = OfferPart.QUESTION in parts
-        session.say(_say_held(number, parts, whole=whole, named=number in {cycle.number for cycle in named}))
-    return offer.strike(held)
-
-
-def _say_held(number: int, parts: list[str], *, whole: bool, named: bool) -> str:
-    if named:
-        return f"Held back of cycle {number}, since it tells of few: {join_words(parts)}. At a terminal it is asked."
-    what = f"cycle {number}" if whole else f"{join_words(parts)} of cycle {number}"
-    return f"Held back: {what}, not shared with the {CIRCLE}. To let it go: enquiry gift {number} --for {LEADER}"
+    folder = giving.settle_folder()
+    clearance = giving.settle_names()
+    if giving.asks:
+        giving.ask_what_goes()
+    if not (giving.offer.gift.enquiries or giving.offer.gift.asks):
+        hint = "Name a cycle to let it go: enquiry gift 4 --for leader -o FOLDER"
+        raise NothingToTell("Nothing of it may go, so no file was written.", hint)
+    if not giving.asks:
+        session.show(giving.offer.list_lines(), view=draw_offer, plain=format_offer_lines)
+    return giving.lay(folder, clearance)
 
 
 def strike_words(offer: Offer, words: str) -> Offer:
@@ -164,92 +109,150 @@ def strike_words(offer: Offer, words: str) -> Offer:
     return offer.strike(found)
 
 
-def _list_texts(offer: Offer) -> list[PlacedText]:
-    """Return what is in a person's words in an offer; their own name is theirs to give."""
-    theirs = (OfferPart.QUESTION, OfferPart.TAGS, OfferPart.BECAUSE, OfferPart.HELP)
-    lines = (line for line in offer.list_lines() if line.part in theirs)
-    return [PlacedText(line.of, line.part.value, line.words) for line in lines]
+def hold_unshared(session: Session, offer: Offer, named: Collection[int], *, given: bool = True) -> Offer:
+    """Return an offer without the lines that nobody has said may go, which are said with how to let them.
+
+    `named` are the numbers of the cycles that were named, and so let go. What is not `given` stands first on a page of
+    one's own, where `-c` names it.
+    """
+    held = list_unshared_lines(offer, named)
+    for number in sorted({offer.sources[line.at].cycle.number for line in held}):
+        parts = [line.part for line in held if offer.sources[line.at].cycle.number == number]
+        what = f"cycle {number}" if OfferPart.QUESTION in parts else f"{join_words(parts)} of cycle {number}"
+        if number in named:
+            session.say(f"Held back: {what}, which tells of few people, or a number that is held back.")
+            continue
+        way = f"enquiry gift {number} --for {LEADER}" if given else f"-c {number}"
+        session.say(f"Held back: {what}, not shared with the {CIRCLE}. To let it go: {way}")
+    return offer.strike(held)
 
 
-def _settle_names(
-    session: Session, journal: "Journal", offer: Offer, names: NameOptions
-) -> "tuple[Offer, NameClearance]":
-    cleared = settle_text_names(session, journal, _list_texts(offer), names)
-    lines = offer.list_lines()
-    kept = offer.strike(line for line in lines if line.words in cleared.held)
-    return mend_offer(kept, cleared.mend), cleared.clearance
+class StaffroomGiving:
+    """A gift to a staffroom on its way: `offer` is what is left of it, `asks` says that a person is asked of it.
 
+    Raises UsageMistake for lines to be struck out that there are not.
+    """
 
-def _ask_what_goes(session: Session, offer: Offer) -> Offer:
-    """Show every line until the person gives what is left. Raises NothingToTell where they give nothing."""
-    from enquiry.views.colleagues.staffroom import draw_offer
+    def __init__(self, session: Session, said: LeaderGiftOptions) -> None:
+        self.session, self.said, self.asks = session, said, can_converse(session)
+        self.journal = session.load_journal()
+        struck = (*(said.leave or ()), *(said.without or ()))
+        self.offer = strike_words(self._build_offer(), " ".join(struck))
 
-    while lines := offer.list_lines():
-        session.tell("\nThis goes to the staffroom, and nothing else:\n")
-        session.make_console(session.stderr).print(draw_offer(lines, session.look))
-        session.tell("")
-        session.tell(
-            "Strike lines out by number (2 5) or by what they are (tags); without its question an enquiry stays."
-        )
-        session.tell("g gives it as it stands. Enter: nothing is written.")
-        answer = (session.read_line("> ") or "").strip()
-        if answer.casefold() in ("g", "give"):
-            return offer
-        if not answer:
-            break
-        try:
-            offer = strike_words(offer, answer)
-        except UsageMistake as mistake:
-            session.tell(f"{mistake.words} {mistake.hint}")
-    raise NothingToTell("Nothing was written.", "What goes is shown first: enquiry gift --for leader --dry-run")
+    def _build_offer(self) -> Offer:
+        """Return what may go: of the cycles that were named, else of all that were worked on this year."""
+        session, said, journal = self.session, self.said, self.journal
+        named = [cycle for name in said.cycles or () for cycle in journal.find_cycles(name)]
+        year = session.load_school_calendar(journal).find_year(session.today).period
+        cycles = {cycle.id: cycle for cycle in named or journal.kept if named or cycle.last_on in year}.values()
+        name = " ".join(journal.settings.name.split()) if said.named else ""
+        if said.named and not name:
+            raise UsageMistake("--name gives it under your name, and none is set.", 'Set it: enquiry config name "…"')
+        wish = said.wish
+        if wish is None and self.asks and not said.dry_run:
+            wish = session.ask_line("What would help you most? Enter skips it.")
+        wishes = filter(None, [session.clean_field(wish or None, "wish")])
+        offer = offer_enquiries(tuple(cycles), name, wishes)
+        return offer if self.asks else hold_unshared(session, offer, {cycle.number for cycle in named})
 
+    @property
+    def texts(self) -> list[PlacedText]:
+        """What of the offer is in a person's words; their own name is theirs to give."""
+        theirs = (OfferPart.QUESTION, OfferPart.TAGS, OfferPart.BECAUSE, OfferPart.HELP)
+        lines = (line for line in self.offer.list_lines() if line.part in theirs)
+        return [PlacedText(line.of, line.part.value, line.words) for line in lines]
 
-def _refuse_empty(offer: Offer) -> None:
-    if not (offer.gift.enquiries or offer.gift.asks):
-        hint = "Name a cycle to let it go: enquiry gift 4 --for leader -o FOLDER"
-        raise NothingToTell("Nothing of it may go, so no file was written.", hint)
+    def show_lines(self) -> None:
+        """Show what would go, and which names would be asked about; raises UsageMistake for what has no say in that."""
+        if self.said.names.read_decision():
+            hint = "Leave out one of the two."
+            raise UsageMistake("--dry-run writes nothing, so what becomes of names says nothing.", hint)
+        self.session.show(self.offer.list_lines(), view=draw_offer, plain=format_offer_lines, data=describe_offer)
+        say_text_finds(self.session, self.journal, self.texts)
+        self.session.say("Nothing was written.")
 
+    def settle_folder(self) -> Path:
+        """Return the folder to lay it in. Raises UsageMistake, NotFound, and CannotWrite for one of the program's."""
+        typed = str(self.said.folder or "")
+        if not typed and self.asks:
+            typed = self.session.ask_line("In which folder do colleagues lay their gifts?")
+        if not typed:
+            words = "A gift for a staffroom is laid in a folder, and none was named."
+            raise UsageMistake(words, "Name one that colleagues share: -o ~/shared/gifts")
+        folder = expand_path(typed)
+        if folder.is_file():
+            raise UsageMistake(f"{folder} is a file, and a staffroom is a folder.", "Name the folder.")
+        if not folder.is_dir():
+            raise NotFound(f"There is no folder {folder}.", "Check the path, or make it first.")
+        self.session.outlet.refuse_own(folder)
+        return folder
 
-def _lay_gift(
-    session: Session, offer: Offer, clearance: "NameClearance", folder: Path, said: LeaderGiftOptions
-) -> Gift:
-    """Write the file and keep the gift in the register; it takes the place of what this journal laid there before."""
-    from enquiry.exchange.staffroom.folder import is_gift_file
-    from enquiry.exchange.staffroom.gift_file import decode_gift, encode_gift
+    def settle_names(self) -> "NameClearance":
+        """Settle the names in the offer, and return the clearance to write it. Raises NamesWouldLeave."""
+        cleared = settle_text_names(self.session, self.journal, self.texts, self.said.names)
+        kept = self.offer.strike(line for line in self.offer.list_lines() if line.words in cleared.held)
+        self.offer = mend_offer(kept, cleared.mend)
+        return cleared.clearance
 
-    name, data = f"gift-{token_hex(8)}.json", encode_gift(offer.gift)
-    decode_gift(data, "The gift")  # what nobody could read is not laid there
-    went = zip(offer.gift.enquiries, offer.sources, strict=True)
-    reviews = [source.review.id for given, source in went if given.decision and source.review]
-    with session.change() as step:
-        stamp = session.stamp()
-        mine = [one for one in step.journal.gifts if one.reader == LEADER and not one.removed]
-        before = [one for one in mine if is_gift_file(folder / one.file)]
-        gift = Gift(
-            id=stamp.id,
-            recorded_at=stamp.at,
-            name=name_next_gift(step.journal.gifts),
-            to=" ".join(session.clean_field(said.to, "name").split()) or USUAL_TO,
-            reader=LEADER,
-            circle=CIRCLE,
-            as_at=session.today,
-            wish=offer.gift.asks[0].text if offer.gift.asks else "",
-            cycles=tuple(source.cycle.id for source in offer.sources),
-            entries=tuple(reviews),
-            file=name,
-        )
+    def ask_what_goes(self) -> None:
+        """Show every line until the person gives what is left. Raises NothingToTell where they give nothing."""
+        session = self.session
+        while lines := self.offer.list_lines():
+            session.tell("\nThis goes to the staffroom, and nothing else:\n")
+            session.make_console(session.stderr).print(draw_offer(lines, session.look))
+            session.tell(
+                "\nStrike lines out by number (2 5) or by what they are (tags); a question takes its enquiry along."
+            )
+            session.tell("g gives it as it stands. Enter: nothing is written.")
+            answer = (session.read_line("> ") or "").strip()
+            if answer.casefold() in ("g", "give"):
+                return
+            if not answer:
+                break
+            try:
+                self.offer = strike_words(self.offer, answer)
+            except UsageMistake as mistake:
+                session.tell(f"{mistake.words} {mistake.hint}")
+        raise NothingToTell("Nothing was written.", "What goes is shown first: enquiry gift --for leader --dry-run")
+
+    def lay(self, folder: Path, clearance: "NameClearance") -> Gift:
+        """Write the file and keep the gift in the register; what this journal laid there before gives way to it."""
+        session, given, sources = self.session, self.offer.gift, self.offer.sources
+        name, data = f"gift-{token_hex(8)}.json", encode_gift(given)
+        decode_gift(data, "The gift")  # what nobody could read is not laid there
+        decided = (source.review for one, source in zip(given.enquiries, sources, strict=True) if one.decision)
+        with ExitStack() as unless_kept:
+            with session.change() as step:
+                stamp = session.stamp()
+                mine = [one for one in step.journal.gifts if one.reader == LEADER and not one.removed]
+                before = [one for one in mine if is_gift_file(folder / one.file)]
+                gift = Gift(
+                    id=stamp.id,
+                    recorded_at=stamp.at,
+                    name=name_next_gift(step.journal.gifts),
+                    to=" ".join(session.clean_field(self.said.to or None, "name").split()) or USUAL_TO,
+                    reader=LEADER,
+                    circle=CIRCLE,
+                    as_at=session.today,
+                    wish=given.asks[0].text if given.asks else "",
+                    cycles=tuple(source.cycle.id for source in sources),
+                    entries=tuple(review.id for review in decided if review),
+                    file=name,
+                )
+                for one in before:
+                    step.journal = step.journal.upsert_gift(replace(one, withdrawn=one.withdrawn or session.today))
+                step.journal = step.journal.upsert_gift(gift)
+                step.did = f"gift {gift.name} for {gift.to}"
+                session.outlet.lay_file(folder / name, data, clearance)
+                unless_kept.callback((folder / name).unlink, missing_ok=True)
+            unless_kept.pop_all()
         for one in before:
-            step.journal = step.journal.upsert_gift(replace(one, withdrawn=one.withdrawn or session.today))
-        step.journal = step.journal.upsert_gift(gift)
-        step.did = f"gift {gift.name} for {gift.to}"
-        session.outlet.lay_file(folder / name, data, clearance)
-    for one in before:
-        with translate_write_errors(folder / one.file, done="taken away"):
-            (folder / one.file).unlink(missing_ok=True)
-        session.say(f"It takes the place of gift {one.name}, which lay there before.")
-    session.say(f"Gift {gift.name} lies in {folder} as {name}. Its times say nothing of when.")
-    session.say(f"To take it back: enquiry gifts withdraw {gift.name}, or delete the file.")
-    return gift
+            with translate_write_errors(folder / one.file, done="taken away"):
+                (folder / one.file).unlink(missing_ok=True)
+            session.say(f"It takes the place of gift {one.name}, which lay there before.")
+        session.say(f"Gift {gift.name} lies in {folder}, under a name of chance and without a day.")
+        session.say(f"To take it back: enquiry gifts withdraw {gift.name}")
+        return gift
 
 
 def take_back_file(session: Session, gift: Gift) -> str:
@@ -257,15 +260,13 @@ def take_back_file(session: Session, gift: Gift) -> str:
 
     Only a file that is a gift still is deleted; one that lies elsewhere is named. Raises CannotWrite.
     """
-    from enquiry.exchange.staffroom.folder import is_gift_file
-    from enquiry.store.written import list_written
-
     places = [path for path in list_written(session.places.state) if path.name == gift.file]
     found = [path for path in places if is_gift_file(path)]
     for path in found:
         with translate_write_errors(path, done="taken away"):
             path.unlink(missing_ok=True)
+        session.say(f"{path} was deleted.")
     if found:
-        return f"{found[0]} was deleted; the next look at the staffroom does not have it."
+        return "Its file was deleted: the next look at the staffroom does not have it."
     lay = f"It was laid in {places[-1].parent}." if places else "It was laid there by another machine."
-    return f"There is no {gift.file} where it could be deleted. {lay} If it lies there still, delete it by hand."
+    return f"There is no {gift.file} that could be deleted. {lay} If it lies there still, delete it by hand."

@@ -5,6 +5,7 @@ named or shared with the school, and names are settled as in all that leaves.
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,11 +14,12 @@ from msgspec.structs import replace
 
 from enquiry.cli.privacy.leaving import NameOptions, settle_text_names
 from enquiry.cli.session import Session
+from enquiry.cli.staffroom.leader_gift import hold_unshared
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.insight.privacy.places import PlacedText, map_texts
 from enquiry.insight.staffroom.layout import MEETING, PAGE, TITLES, lay_out_staffroom
-from enquiry.insight.staffroom.offer import CIRCLE, Offer, OfferPart, list_unshared_lines, offer_enquiries
+from enquiry.insight.staffroom.offer import offer_enquiries
 from enquiry.insight.staffroom.page import Staffroom, build_staffroom
 from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
 from enquiry.store.outlet import OWN_COPY, NameClearance
@@ -29,7 +31,16 @@ _FORMS = ("meeting", "page")
 _MOST_SAID = 8
 """How many files that were passed over are named."""
 
-_TABLES = (SummaryFormat.CSV, SummaryFormat.CSV_MEASURES)
+
+class StaffroomFormat(StrEnum):
+    """What a page can be written as: as a summary can, but for the tables, since it counts nobody."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+    DOCX = "docx"
+    PDF = "pdf"
+    TEXT = "text"
+    JSON = "json"
 
 
 class StaffroomOptions(NamedTuple):
@@ -53,10 +64,10 @@ def settle_staffroom_form(raw: str | None) -> str:
     raise UsageMistake(words, f"Give --for {MEETING}, or leave it out for the page itself.")
 
 
-def settle_staffroom_kind(output: Path | None, kind: SummaryFormat | None) -> SummaryFormat | None:
+def settle_staffroom_kind(output: Path | None, kind: StaffroomFormat | None) -> SummaryFormat | None:
     """Return the format of the file, or None for the terminal. Raises UsageMistake for a table, which it is not."""
-    found = resolve_summary_format(output, kind)
-    if found in _TABLES:
+    found = resolve_summary_format(output, SummaryFormat(kind) if kind else None)
+    if found in (SummaryFormat.CSV, SummaryFormat.CSV_MEASURES):
         raise UsageMistake(
             "A staffroom is no table: it counts nobody.", "Write .html, .docx, .pdf, .md, .txt or .json."
         )
@@ -69,7 +80,6 @@ def refuse_without_file(session: Session, said: StaffroomOptions, needing: Mappi
         words = "--for meeting is a paper to talk by, and JSON holds the page alone."
         raise UsageMistake(words, "Leave out one of the two.")
     if said.output:
-        session.outlet.refuse_own(said.output)
         return
     if flag := next((name for name, given in needing.items() if given), ""):
         raise UsageMistake(f"{flag} was given, but no file.", f"Name it with -o FILE, or leave {flag} out.")
@@ -93,6 +103,8 @@ def read_staffroom(session: Session, folder: Path, said: StaffroomOptions) -> tu
     from enquiry.exchange.staffroom.folder import read_gifts
 
     journal = session.load_journal_or_empty()
+    if said.output:
+        session.outlet.refuse_own(said.output)  # before it is read, or anybody asked
     own = _choose_own(session, journal, said)
     with track_progress(session, "Reading the gifts", "files") as follow:
         found = read_gifts(folder, follow)
@@ -113,19 +125,8 @@ def _choose_own(session: Session, journal: "Journal", said: StaffroomOptions) ->
     chosen = named or ([journal.current] if journal.current else [])
     offer = offer_enquiries(tuple({cycle.id: cycle for cycle in chosen}.values()))
     if said.output or said.kind:
-        offer = _hold_unshared(session, offer, {cycle.number for cycle in named})
+        offer = hold_unshared(session, offer, {cycle.number for cycle in named}, given=False)
     return offer.gift
-
-
-def _hold_unshared(session: Session, offer: Offer, named: set[int]) -> Offer:
-    held = list_unshared_lines(offer, named)
-    for number in dict.fromkeys(offer.sources[line.at].cycle.number for line in held):
-        parts = [line.part for line in held if offer.sources[line.at].cycle.number == number]
-        if OfferPart.QUESTION in parts and number not in named:
-            session.say(f"Your own enquiry {number} is not shared with the {CIRCLE}. To begin with it: -c {number}")
-        else:
-            session.say(f"Held back of your enquiry {number}: {', '.join(parts)}.")
-    return offer.strike(held)
 
 
 def _settle_names(
@@ -158,8 +159,8 @@ def hand_over_staffroom(
 ) -> Path | None:
     """Show the page, or write it into a file, and return that. Raises CannotWrite and NotInstalled."""
     from enquiry.answers.answer import project
+    from enquiry.answers.gifts import StaffroomAnswer
     from enquiry.answers.journal import WrittenAnswer
-    from enquiry.answers.staffroom import StaffroomAnswer
     from enquiry.documents import RenderedDocument
     from enquiry.exchange.encoding import encode_answer
     from enquiry.presets import load_standards

@@ -5,6 +5,7 @@ Nothing goes that was not shown first: `?` shows what would leave, word for word
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from enquiry.cli.summary.sharing import (
     resolve_held_field,
 )
 from enquiry.errors import EnquiryError, UsageMistake
+from enquiry.model.entry import Evidence
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import format_count, join_words
 
@@ -95,10 +97,10 @@ class SharingQuestions:
     def _count_held(self) -> dict[int, str]:
         """Return what is held back of each cycle for its privacy, in words, by the cycle's number."""
         from enquiry.insight.summary.build import prepare_summary
-        from enquiry.insight.summary.disclosure import Disclosure, DisclosureOverrides
+        from enquiry.insight.summary.disclosure import COMMENTED, Disclosure, DisclosureOverrides
 
         held = prepare_summary(self.asked._replace(sharing=DisclosureOverrides())).held
-        found = [one for one in held if one.verdict is Disclosure.HELD]
+        found = [one for one in held if one.verdict is Disclosure.HELD and one.reason != COMMENTED]
         entries = Counter(one.cycle for one in found if not one.is_own)
         own = {one.cycle for one in found if one.is_own}
         parts = {
@@ -165,17 +167,21 @@ class SharingQuestions:
         self.session.make_console(self.session.stderr).print(drawing)
 
     def _ask_close_evidence(self) -> None:
-        """Ask of each piece of evidence that is close to someone whether its words may go, and not its name only."""
-        from enquiry.insight.summary.disclosure import Disclosure
+        """Ask of what is close to someone whether its words may go, and of comments whether they may at all."""
+        from enquiry.insight.summary.disclosure import COMMENTED, Disclosure
 
-        close = [one for one in self._prepare().held if one.verdict is Disclosure.BY_NAME]
+        held, goes = self._prepare().held, self.asked.sharing.cycles
+        close = [one for one in held if one.verdict is Disclosure.BY_NAME]
+        many = f"{format_count(len(close), 'piece')} of evidence"
+        self._ask_each(close, f"{many} close to someone: told by name, kind and day only, unless you let the words go.")
+        said = [one for one in held if one.reason == COMMENTED and one.cycle in goes]
+        self._ask_each(said, f"{format_count(len(said), 'comment')} of colleagues: held back, unless you let them go.")
+
+    def _ask_each(self, close: "Sequence[Withheld]", words: str) -> None:
         if not close:
             return
         self.session.tell("")
-        many = f"{format_count(len(close), 'piece')} of evidence"
-        self._tell(
-            f"{many} close to someone: told by name, kind and day only, unless you let the words go.".capitalize()
-        )
+        self._tell(words.capitalize())
         included = set(self.asked.sharing.entries)
         for one in close:
             self._tell_item(one)
@@ -191,7 +197,8 @@ class SharingQuestions:
         entry = self.asked.journal.find_entry(one.name)
         text = show_on_one_line(entry.text)
         more = f"{text[:_SHOWN]}…" if len(text) > _SHOWN else text
-        self._tell(f"{one.name}, {one.reason}: “{more}”")
+        whose = f", in the words of {entry.words_of}" if isinstance(entry, Evidence) and entry.gift else ""
+        self._tell(f"{one.name}, {one.reason}{whose}: “{more}”")
 
     def _ask_telling_words(self) -> None:
         """Show the words that tell of few people or repeat what is held back, and ask which of them are to stay."""

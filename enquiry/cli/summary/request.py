@@ -31,13 +31,15 @@ class AsAtOptions(NamedTuple):
 
 
 def read_summary_request(
-    session: Session, query: list[str] | None, reader: str, as_at: AsAtOptions
+    session: Session, query: list[str] | None, reader: str, as_at: AsAtOptions, *, replay: bool = False
 ) -> "SummaryRequest":
-    """Return what summary was asked for, before it is said what may leave.
+    """Return what summary was asked for, before it is said what may leave; with `replay` decisions as they stood, too.
 
     Raises NotFound for an unknown reader, cycle or entry, and UsageMistake for a day to come, or for a time that begins
     after the day it is told as at.
     """
+    from enquiry.insight.summary.reader import SectionContent
+    from enquiry.insight.summary.replays import add_replay_section, add_replays
     from enquiry.presets import list_presets, load_reader
 
     own = session.places.readers
@@ -49,8 +51,10 @@ def read_summary_request(
 
         reader = resolve_choice(session, "--for", reader, known_readers, explain)
     told = load_reader(reader, own)
+    told = add_replay_section(told) if replay else told
     known = _load_known_journal(session, as_at)
-    return _build_summary_request(session, *known, told, query)._replace(later=as_at.later)
+    asked = _build_summary_request(session, *known, told, query)._replace(later=as_at.later)
+    return add_replays(asked, *session.load_history()) if SectionContent.REPLAY in told.parts else asked
 
 
 def say_usual_window(session: Session, asked: "SummaryRequest") -> None:

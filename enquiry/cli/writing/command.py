@@ -13,7 +13,7 @@ from enquiry.errors import CannotRead, UsageMistake
 if TYPE_CHECKING:
     from enquiry.model.asking.draft import StoredDraft
 
-ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine", "believe")
+ASKING = ("start", "read", "act", "evidence", "reflect", "note", "refine", "believe", "ask")
 """The commands that ask for what they were not given, each by a set of prompts."""
 _ASK_NOTHING = ("words", "from_bibtex", "from_csl", "from_ris", "encoding", "dry_run")
 """What says enough for a command to ask nothing."""

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from enquiry.cli.names import format_history_name, resolve_item, say_where_moved
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_day_suffix, format_item_reference
-from enquiry.cli.writing.groups import settle_group_sort
 from enquiry.cli.writing.measured import add_measures, check_learner_count, parse_values
 from enquiry.cli.writing.move import (
     MOVABLE_NAME,
@@ -21,11 +20,11 @@ from enquiry.cli.writing.move import (
     refuse_rewording,
     say_state_changes,
 )
-from enquiry.cli.writing.values import FieldContext, read_field
+from enquiry.cli.writing.values import FieldContext, read_field, settle_group_sort
 from enquiry.errors import UsageMistake
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, Evidence, join_parts
+from enquiry.model.entry import Action, Ask, Evidence, join_parts
 from enquiry.model.field import INBOX, Field
 from enquiry.model.fields import FIELDS, list_fields, list_item_kinds
 from enquiry.model.journal import Journal, JournalItem, Lone, LooseNote
@@ -114,6 +113,8 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
         after = replace(after, parts=())
     if isinstance(thing, Action) and isinstance(after, Action):
         after = after.settle_plan(thing, session.today)
+    if isinstance(thing, Ask) and isinstance(after, Ask):
+        after = after.settle_answer(thing, session.today)
     if isinstance(thing, Evidence) and thing.gift:
         refuse_rewording(thing, after)
     if after == thing:

@@ -33,6 +33,7 @@ KEYS = {
     "a": EntryKind.ACTION,
     "d": EntryKind.READING,
     "v": EntryKind.REVIEW,
+    "k": EntryKind.ASK,
     "n": EntryKind.NOTE,
 }
 

@@ -35,6 +35,7 @@ HEADS = {
     "reflect": ("Reflection on", "reflection"),
     "note": ("A note for the inbox", "note"),
     "refine": ("A better question for", "question"),
+    "ask": ("What would help in", "ask"),
     "believe": ("What I believe", "belief"),
 }
 """How a command's interview begins, and what it writes."""

@@ -40,7 +40,7 @@ def settle_note_group(session: Session, *, decline: bool) -> None:
     They become notes of a cycle of that question, which is the current one then; Enter, and `decline`, lets them be for
     good. Raises UsageMistake where there is nothing to decline.
     """
-    from enquiry.answers.replay import NoteGroupAnswer
+    from enquiry.answers.history import NoteGroupAnswer
     from enquiry.views.inbox import draw_note_group, format_note_group_lines
 
     journal = session.load_journal()

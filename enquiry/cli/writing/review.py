@@ -28,20 +28,23 @@ from enquiry.insight.pulse.sustain import add_term, add_year
 from enquiry.model.asking.prompt import Prompt
 from enquiry.model.choices import CycleState, Decision, TriedVerdict
 from enquiry.model.cycle import Cycle, Question
-from enquiry.model.entry import Action, Review
+from enquiry.model.entry import Action, Ask, Review
 from enquiry.model.journal import Journal
 
 
 class ReviewOutcome(NamedTuple):
-    """What a review brings beside its own record: a better question, an action, a cycle to come.
+    """What a review brings beside its own record: a better question, an action, a cycle to come, what would help.
 
-    Of that `following` is the question, and `group` the learners where they are others.
+    Of the cycle to come `following` is the question, and `group` the learners where they are others. `ask` says what
+    would help, and `of` whom that is asked.
     """
 
     refine: str = ""
     act: str = ""
     following: str = ""
     group: str = ""
+    ask: str = ""
+    of: str = ""
 
 
 class ReviewResult(NamedTuple):
@@ -72,6 +75,9 @@ def record_review(
     if outcome.act:
         fields = build_entry_fields(session, journal, after, Action, day, given.fields)
         after = after.upsert_entry(Action(**fields, text=outcome.act))
+    if outcome.ask:
+        fields = build_entry_fields(session, journal, after, Ask, day, {**given.fields, "of": outcome.of})
+        after = after.upsert_entry(Ask(**fields, text=outcome.ask))
     kept, stamp = journal.upsert_cycle(after), session.stamp()
     journal, grown = grow_cycle(kept, after, outcome.following, day, stamp, outcome.group)
     return ReviewResult(journal, entry, journal.cycles_by_id[after.id], grown)
@@ -90,6 +96,8 @@ def check_outcome(fields: Mapping[str, Any], outcome: ReviewOutcome) -> None:
         raise UsageMistake(words, "Add --decision extend, embed or stop.")
     if outcome.group and not outcome.following:
         raise UsageMistake("--group was given, but no cycle to come.", 'Add its question: --next "…"')
+    if outcome.of and not outcome.ask:
+        raise UsageMistake("--of was given, but nothing is asked for.", 'Add what would help: --ask "…"')
     if outcome.following and decision is Decision.EXTEND and fields.get("next_look"):
         words = "A cycle that is extended rests with the one that grows from it, and has no next look."
         raise UsageMistake(words, "Leave out --next-look, or --next and start that cycle later.")
@@ -133,7 +141,7 @@ def say_follow_ups(session: Session, result: ReviewResult, calendar: Calendar) -
 
 
 _MAKE = Prompt(name="make", asks="What do you make of it?", example="They need to know what the silence is for.")
-_DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
+_DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING, _HELP, _OF = (
     Prompt(name=name, asks=asks, example=example, field=name)
     for name, asks, example in (
         ("decision", "Decision? (Enter for none)", "adapt; its number or the beginning of the word is enough"),
@@ -145,11 +153,21 @@ _DECISION, _BECAUSE, _REFINE, _ACT, _FOLLOWING = (
         ),
         ("act", "What changes in what you do? (Enter for nothing)", "blocks on request only"),
         ("following", "The question of the cycle that grows from it? (Enter for later)", "And with Year 9?"),
+        ("ask", "What would help? (Enter for nothing)", "an hour a fortnight of cover"),
+        ("of", "Of whom do you ask it? (by role, never by name; Enter for nobody yet)", "depute"),
     )
 )
 
 
-_ANSWERS = {"make": "review", "because": "reason", "act": "action", "group": "group", VERDICT: "reason"}
+_ANSWERS = {
+    "make": "review",
+    "because": "reason",
+    "act": "action",
+    "group": "group",
+    "ask": "ask",
+    "of": "role",
+    VERDICT: "reason",
+}
 """What an answer is called, by the field or else the name of its prompt."""
 
 _RESUME = Prompt(
@@ -203,7 +221,9 @@ class ReviewInterview(Interview):
                 more = (_BECAUSE, _FOLLOWING, self._group_prompt if grows else self._build_look_prompt(Decision.EXTEND))
             case word:
                 more = (_BECAUSE, self._build_look_prompt(Decision(word)))
-        return (_MAKE, *build_tried_prompts(self._cycle, self.answers), _DECISION, *more)
+        goes_on = self.answers.get("decision") != Decision.STOP and (self.answers.keys() & {"make", "decision"})
+        help_ = (_HELP, *((_OF,) if self.answers.get(_HELP.name) else ())) if goes_on else ()
+        return (_MAKE, *build_tried_prompts(self._cycle, self.answers), _DECISION, *more, *help_)
 
     @property
     def _group_prompt(self) -> Prompt:

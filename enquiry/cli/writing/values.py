@@ -14,11 +14,11 @@ from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decim
 from enquiry.cli.writing.priorities import resolve_priority
 from enquiry.cli.writing.tried import parse_tried
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.insight.comments.beneath import list_spoken_of
-from enquiry.model.choices import LinkKind
-from enquiry.model.cycle import Link, SuccessSign, Target
+from enquiry.model.choices import GroupSort, LinkKind
+from enquiry.model.cycle import Cycle, Link, SuccessSign, Target
 from enquiry.model.entry import parse_doi
 from enquiry.model.field import Field, FieldType
+from enquiry.model.groups import NOUNS, assume_group_sort, guess_group_sort
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.model.measure import MeasuredValue, parse_measured_value, split_measured_value
 from enquiry.model.tag import parse_tags
@@ -60,7 +60,9 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
         lambda at, _field, _raw, _held: _read_measures(at, getattr(at.thing, "values", ())),
     ),
     FieldType.TEXT: lambda at, field, raw, _held: at.session.clean_field(raw, field.noun or field.name),
-    FieldType.DAY: lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal),
+    **dict.fromkeys(
+        (FieldType.DAY, FieldType.PAST_DAY), lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal)
+    ),
     FieldType.END_DAY: lambda at, _field, raw, _held: read_future_day(at.session, raw, at.journal),
     FieldType.NEXT_DAY: lambda at, _field, raw, _held: resolve_next_look(at.session, raw, at.journal),
     FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
@@ -86,6 +88,8 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
 
 def _read_entry(context: FieldContext, raw: str) -> str:
     """Return the id of the entry of that name. Raises UsageMistake for the thing itself and what speaks of it."""
+    from enquiry.insight.comments.beneath import list_spoken_of
+
     found = resolve_entry(context.journal, raw)
     if context.thing and any(one.id == context.thing.id for one in (found, *list_spoken_of(found, context.journal))):
         raise UsageMistake(f"It would speak of itself: {raw} is it, or speaks of it.", "Name another entry.")
@@ -206,3 +210,25 @@ def parse_links(session: Session, journal: Journal, raw: Iterable[str], held: tu
         if link not in held:
             links.append(link)
     return tuple(links)
+
+
+def settle_group_sort(session: Session, journal: Journal, cycle: Cycle) -> Cycle:
+    """Return a cycle whose group is new saying whom it is made of, as was answered; else say how it is taken.
+
+    What is certain and what is said to begin with is not asked, nor said where they are learners.
+    """
+    if cycle.group_of or not cycle.group:
+        return cycle
+    guessed, usual = guess_group_sort(cycle.group), assume_group_sort(cycle, journal.settings.role)
+    if guessed is None and session.can_ask and not session.yes:
+        from enquiry.cli.choosing import choose, explain_choices
+
+        question = f"Whom is the group made of, “{cycle.group}”?"
+        answer = choose(session, question, explain_choices(list(GroupSort)), enter=f"for {usual}")
+        return replace(cycle, group_of=GroupSort(answer) if answer else usual)
+    taken = guessed or usual
+    if taken is not GroupSort.LEARNERS:
+        other = GroupSort.LEARNERS if taken is usual else usual
+        way = f"enquiry edit {cycle.number} --group-of {other}"
+        session.say(f"The group is taken for {NOUNS[taken].many}. If it is not: {way}")
+    return cycle

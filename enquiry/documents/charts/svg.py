@@ -146,13 +146,14 @@ _LEFT, _RIGHT = 92, 28
 _ROW = 22
 _HEAD = 8
 _LAST = "Decision"
-_LANES = ("Question", "Reading", "Action", "Evidence", "Reflection", "Note", _LAST)
+_LANES = ("Question", "Reading", "Action", "Evidence", "Reflection", "Ask", "Note", _LAST)
 _LANE_OF = {name.lower(): name for name in _LANES} | {"refined": "Question"}
 """The lane of each kind of mark; whatever is not here is a decision or a change of state, in the last lane."""
 
 _CORNERS: dict[str, tuple[CanvasPoint, ...]] = {
     "Action": ((-5, -6), (6, 0), (-5, 6)),
     "Evidence": ((0, -6.5), (6.5, 0), (0, 6.5), (-6.5, 0)),
+    "Ask": ((0, -6), (6, 5), (-6, 5)),
     "Reading": ((-3, -6), (3, -6), (3, 6), (-3, 6)),
     _LAST: ((-5, -5), (5, -5), (5, 5), (-5, 5)),
 }

@@ -61,7 +61,8 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
     for part in document.part.package.iter_parts():
         if str(part.partname) == "/docProps/app.xml":
             part._blob = _PROGRAM  # noqa: SLF001 - the library has no way to write a part it does not know
-        _drop_revision_marks(getattr(part, "element", ()))
+        if hasattr(part, "element"):
+            _drop_revision_marks(part.element)
     saved, stream = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with ZipFile(saved) as given, ZipFile(stream, "w") as settled:
@@ -72,8 +73,7 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
 
 def _drop_revision_marks(root: Any) -> None:
     """Take away the numbers by which Word tells sittings of editing apart (rsid), which a template brings along."""
-    for element in list(root.iter()) if len(root) else ():
-        for name in [name for name in element.attrib if name.rpartition("}")[2].startswith("rsid")]:
-            del element.attrib[name]
-        if isinstance(element.tag, str) and element.tag.rpartition("}")[2] in ("rsid", "rsids"):
-            element.getparent().remove(element)
+    for mark in root.xpath("//@*[starts-with(local-name(), 'rsid')]"):
+        del mark.getparent().attrib[mark.attrname]
+    for element in root.xpath("//*[local-name() = 'rsid' or local-name() = 'rsids']"):
+        element.getparent().remove(element)

@@ -87,6 +87,7 @@ class PageReader(WordReader):
         self.places_in = list[dict[str, None]]()
         self.open_paragraphs = list[int]()
         self.open_places: dict[str, str] = {}
+        self.begun: dict[str, list[int]] = {}  # open bookmarks of entries, and in which paragraph each began
         self.open_ranges: dict[str, CommentedRange] = {}
         self.ranges: dict[str, CommentedRange] = {}
         self.points: dict[str, tuple[int, tuple[str, ...]]] = {}
@@ -108,12 +109,18 @@ class PageReader(WordReader):
             self.places_in.append(dict.fromkeys(self.open_places.values()))
         elif name == "bookmarkStart" and (place := parse_bookmark(get_attribute(attributes, "name"))):
             named = f"q{place[1]}" if place[0] is BookmarkKind.QUESTION else place[1]
+            if place[0] is BookmarkKind.ENTRY:  # one that moving paragraphs has stretched ends where the next begins
+                for other in [one for one, at in self.begun.items() if at != self.open_paragraphs[-1:]]:
+                    self.open_places.pop(other, None)
+                    del self.begun[other]
+                self.begun[key] = self.open_paragraphs[-1:]
             self.open_places[key] = self.near = named
             self.texts.setdefault(named, [])  # a place that is empty now is there all the same
             for at in self.open_paragraphs[-1:]:
                 self.places_in[at][named] = None
         elif name == "bookmarkEnd":
             self.open_places.pop(key, None)
+            self.begun.pop(key, None)
         elif name == "commentRangeStart":
             self.open_ranges[key] = self.ranges[key] = CommentedRange(self.near)
         elif name == "commentRangeEnd":

@@ -43,24 +43,25 @@ def read_word_comments(data: bytes, source: str) -> CommentedFile:
             raise UsageMistake(f"{source} is an OpenDocument text.", "Save it as Word (.docx), and give that.")
         main = next(iter(list_parts("", parts, "/officeDocument")))
         page = read_xml(parts[main], PageReader())
-        comments = [one for name in list_parts(main, parts, "/comments") for one in _read_comments(parts[name])]
-        threads = [one for name in list_parts(main, parts, "/commentsExtended") for one in _read_threads(parts[name])]
-        feet = [
-            read_xml(parts[n], PageReader()).text for k in ("/header", "/footer") for n in list_parts(main, parts, k)
-        ]
+        comments, threads, edges = _Comments(), _Threads(), PageReader()
+        readers: dict[str, _Comments | _Threads | PageReader]
+        readers = {"comments": comments, "commentsExtended": threads, "header": edges, "footer": edges}
+        for kind, reader in readers.items():
+            for name in list_parts(main, parts, f"/{kind}"):
+                read_xml(parts[name], reader)
     except (StopIteration, BadZipFile, ParseError, ValueError, KeyError, OSError, EOFError) as fault:
         raise UsageMistake(f"{source} is not a Word document that can be read.", HINT) from fault
-    if len(comments) > MOST_COMMENTS:
+    if len(comments.found) > MOST_COMMENTS:
         raise UsageMistake(f"{source} holds more than {MOST_COMMENTS:,} comments.", HINT)
-    held = [one for one in comments if one.text.strip()]
+    held = [one for one in comments.found if one.text.strip()]
     return CommentedFile(
-        tuple(_order_by_thread(_place_comments(held, page, {one.paragraph: one for one in threads}))),
-        list_named_gifts("\n".join((page.text, *feet))),
+        tuple(_order_by_thread(_place_comments(held, page, {one.paragraph: one for one in threads.found}))),
+        list_named_gifts(f"{page.text}\n{edges.text}"),
         {place: "".join(words) for place, words in page.texts.items()},
         put_in=len("".join(page.put_in["ins"]).split()),
         struck=len("".join(page.put_in["del"]).split()),
         said=_describe_ignored(parts),
-        wordless=len(comments) - len(held),
+        wordless=len(comments.found) - len(held),
     )
 
 
@@ -112,10 +113,6 @@ class _Comments(WordReader):
         )
 
 
-def _read_comments(xml: bytes) -> list[_Written]:
-    return read_xml(xml, _Comments()).found
-
-
 def _read_moment(written: str) -> datetime | None:
     """Return the moment a program wrote: by the clock of whoever commented, though Word puts a Z after it."""
     try:
@@ -138,10 +135,6 @@ class _Threads:
         if strip_namespace(tag) == "commentEx":
             paragraph, parent = (get_attribute(attributes, name).upper() for name in ("paraId", "paraIdParent"))
             self.found.append(_Thread(paragraph, parent, get_attribute(attributes, "done") in ("1", "true", "on")))
-
-
-def _read_threads(xml: bytes) -> list[_Thread]:
-    return read_xml(xml, _Threads()).found
 
 
 # --- What each comment stands at.

@@ -146,7 +146,8 @@ class Proposal(NamedTuple):
     def summary(self) -> str:
         """Return what is new in words."""
         nouns = {"cycles": "cycle", "entries": "entry", "notes": "note", "measures": "measure", "beliefs": "belief"}
-        return ", ".join(format_amount(number, nouns[kind], kind) for kind, number in self.counts.items())
+        told = ((kind, number) for kind, number in self.counts.items() if number or kind != "beliefs")
+        return ", ".join(format_amount(number, nouns[kind], kind) for kind, number in told)
 
 
 def refuse_foreign_owner(journal: Journal, incoming: Journal) -> None:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from enquiry.errors import UsageMistake
 from enquiry.foreign_files import contain_parsing
 from enquiry.model.checks.flaws import find_doubled_key, quote_briefly
-from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
+from enquiry.model.colleagues.offer import StaffroomGift
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import clean_text
 
@@ -59,19 +59,26 @@ def decode_gift(data: bytes, source: str) -> StaffroomGift:
         if doubled := find_doubled_key(data):
             raise UsageMistake(f"{source} says {quote_briefly(doubled)} twice of one thing.", hint)
     try:
-        enquiries, asks = tuple(map(_clean_enquiry, found.enquiries)), tuple(map(_clean_ask, found.asks))
+        return StaffroomGift(
+            name=" ".join(found.name.split()),
+            enquiries=tuple(
+                replace(
+                    one,
+                    question=clean_text(one.question, "question").text,
+                    because=_clean(one.because, "reason"),
+                    tags=parse_tags(one.tags),
+                    standards=tuple(clean_text(code, "standard").text for code in one.standards),
+                )
+                for one in found.enquiries
+            ),
+            asks=tuple(
+                replace(one, text=clean_text(one.text, "ask").text, came_of_it=_clean(one.came_of_it, "answer"))
+                for one in found.asks
+            ),
+        )
     except UsageMistake as fault:
         raise UsageMistake(f"{source} can't be read: {fault.words}", hint) from fault
-    return StaffroomGift(name=" ".join(found.name.split()), enquiries=enquiries, asks=asks)
 
 
-def _clean_enquiry(given: GivenEnquiry) -> GivenEnquiry:
-    because = clean_text(given.because, "reason").text if given.because else ""
-    standards = tuple(clean_text(code, "standard").text for code in given.standards)
-    question = clean_text(given.question, "question").text
-    return replace(given, question=question, because=because, tags=parse_tags(given.tags), standards=standards)
-
-
-def _clean_ask(ask: GivenAsk) -> GivenAsk:
-    came = clean_text(ask.came_of_it, "answer").text if ask.came_of_it else ""
-    return replace(ask, text=clean_text(ask.text, "ask").text, came_of_it=came)
+def _clean(text: str, what: str) -> str:
+    return clean_text(text, what).text if text else ""

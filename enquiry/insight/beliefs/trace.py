@@ -63,12 +63,17 @@ def build_trace(belief: Belief, journal: Journal) -> Trace:
     What was said of it stands under the latest version that stood by then, the first for what came before all.
     """
     said: list[list[Reason]] = [[] for _ in belief.versions]
-    moved: list[list[Reason]] = [[] for _ in belief.versions]
-    for word in sorted(belief.iterate_words(), key=lambda word: (word.on, word.at)):
+    others = (word for word in belief.iterate_words() if not word.moved)
+    for word in sorted(others, key=lambda word: (word.on, word.at)):
         by_then = [place for place, one in enumerate(belief.versions) if (one.on, one.at) <= (word.on, word.at)]
-        (moved if word.moved else said)[by_then[-1] if by_then else 0].append(build_reason(word, journal))
+        said[by_then[-1] if by_then else 0].append(build_reason(word, journal))
     steps = (
-        TraceStep(tell_lead(belief, place), version, tuple(moved[place]), tuple(said[place]))
+        TraceStep(
+            tell_lead(belief, place),
+            version,
+            tuple(build_reason(word, journal) for word in version.words),
+            tuple(said[place]),
+        )
         for place, version in enumerate(belief.versions)
     )
     return Trace(belief, tuple(steps))

@@ -125,7 +125,7 @@ class CommentPlacer:
         """Return a comment with what it speaks of."""
         things = [self.named[name] for name in comment.places if name in self.named]
         plainly = self._find_plainly(comment)
-        entries = [one for one in things if not isinstance(one, Cycle)]
+        entries = self._choose_plain([one for one in things if not isinstance(one, Cycle)], comment)
         if entries and not (plainly and plainly not in entries and self._is_foreign(entries[0], plainly, comment)):
             return self._give(comment, entries[0], [one.name for one in entries])
         if plainly and (entries or not things):
@@ -166,15 +166,20 @@ class CommentPlacer:
             return None
         return self.words[best[1]][0]
 
+    def _choose_plain(self, entries: list[AnyEntry], comment: FoundComment) -> list[AnyEntry]:
+        """Return of several entries whose bookmarks are there those that the words plainly are, if any are."""
+        plain = [one for one in entries if self._measure_share(one, comment) >= _PLAIN]
+        return plain or entries
+
+    def _measure_share(self, entry: AnyEntry, comment: FoundComment) -> float:
+        """Return how much of an entry stands at a comment: 0 to 1."""
+        words = self.words[entry.id][1] if entry.id in self.words else _fold_words("")
+        return max(_share(words, _fold_words(text)) for text in _texts(comment))
+
     def _is_foreign(self, entry: AnyEntry, other: AnyEntry, comment: FoundComment) -> bool:
         """Say whether what a comment stands at is by far more another entry than the one whose bookmark is there."""
-
-        def share(one: AnyEntry) -> float:
-            words = self.words[one.id][1] if one.id in self.words else _fold_words("")
-            return max(_share(words, _fold_words(text)) for text in _texts(comment))
-
         known = entry.id in self.words and self.words[entry.id][1].many >= _FEWEST
-        return known and share(entry) <= share(other) - _FOREIGN
+        return known and self._measure_share(entry, comment) <= self._measure_share(other, comment) - _FOREIGN
 
 
 def _texts(comment: FoundComment) -> tuple[str, str]:

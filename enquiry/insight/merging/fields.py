@@ -45,7 +45,9 @@ _KEYS = {"values": "measure", "targets": "measure", "tried": "reading", "queries
 _UNITS = {"text": ("text", "parts"), "cycle": ("cycle", "name")}
 """Fields that go together: an entry's parts are its text, and its number is one in its cycle."""
 
-_WORKED_OUT = {"cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at", "withdrawn", "by"}
+_WORKED_OUT = {
+    *("cycle", "number", "filed_as", "state", "next_look", "kind", "recorded_at", "withdrawn", "by", "about", "gift"),
+}
 """Fields of which the later value stands and the other is not kept: they hold nobody's words."""
 
 _PRIVACIES = [one.value for one in Privacy]

@@ -167,12 +167,12 @@ def format_trials(known: KnownReading, journal: Journal) -> str:
     taught = all(journal.get_group_sort(cycle) is GroupSort.LEARNERS for cycle in cycles.values())
     where = format_count(len(cycles), "class", "classes") if taught else format_count(len(cycles), "cycle")
     counts = Counter(trial.said.verdict for trial in known.trials)
-    told = [f"{_spell_times(counts[one])} {_TOLD_IN_A_ROW[one]}" for one in TriedVerdict if counts[one]]
+    told = [
+        f"{_TIMES.get(counts[one], f'{spell_number(counts[one])} times')} {_TOLD_IN_A_ROW[one]}"
+        for one in TriedVerdict
+        if counts[one]
+    ]
     return f"tried in {where}: {', '.join(told)}"
-
-
-def _spell_times(number: int) -> str:
-    return _TIMES.get(number, f"{spell_number(number)} times")
 
 
 def iterate_said(review: Review, journal: Journal) -> Iterator[tuple[str, str]]:

@@ -57,12 +57,12 @@ def group_by_giver(gifts: Sequence[StaffroomGift], mine: Iterable[str] = ()) -> 
     for at, gift in enumerate(gifts):
         if gift.name:
             join(at, named.setdefault(fold_words(gift.name), at))
-    for one, other in _list_near_pairs(list(asked)):
+    for one, other in list_near_pairs(list(asked)):
         join(asked[one], asked[other])
     return [lead(at) for at in range(len(gifts))]
 
 
-def _list_near_pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
+def list_near_pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
     """Return pairs of texts that are nearly the same: each with the first of those that it is near to.
 
     Two sets of words of which so much is shared share one of the rarest of each: only those are compared that do, and

@@ -13,7 +13,7 @@ from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import EntryLine
 from enquiry.insight.summary.value import Summary, TimelyCount
 from enquiry.model.choices import Decision
-from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry
+from enquiry.model.colleagues.offer import GivenAsk
 from enquiry.words import spell_number
 
 PAGE, MEETING = "staffroom", "meeting"
@@ -128,18 +128,14 @@ def _build_own(room: Staffroom) -> Iterator[blocks.AnyBlock]:
     if not room.own:
         yield blocks.Paragraph("my own", _NO_OWN, bare=True)
     for one in room.own:
-        yield from _build_own_enquiry(one)
+        yield blocks.Quotation("my question", one.question)
+        if one.decision:
+            because = f", because {one.because}" if one.because else ""
+            against = f"{_AGAINST.lower()}: " if one.disagreed else ""
+            yield blocks.Paragraph("decided", blocks.capitalise(f"{against}{_DECIDED[one.decision]}{because}"))
     if room.own_asks:
         lines = tuple(EntryLine(None, "", ask.text, ask.came_of_it) for ask in room.own_asks)
         yield blocks.Listing("what would help me", lines, titled=True)
-
-
-def _build_own_enquiry(one: GivenEnquiry) -> Iterator[blocks.AnyBlock]:
-    yield blocks.Quotation("my question", one.question)
-    if one.decision:
-        because = f", because {one.because}" if one.because else ""
-        against = f"{_AGAINST.lower()}: " if one.disagreed else ""
-        yield blocks.Paragraph("decided", blocks.capitalise(f"{against}{_DECIDED[one.decision]}{because}"))
 
 
 def _build_questions(room: Staffroom) -> Iterator[blocks.AnyBlock]:
@@ -160,14 +156,14 @@ def _build_asks(asks: tuple[GivenAsk, ...]) -> Iterator[blocks.AnyBlock]:
 
 
 def _build_decided(decided: tuple[DecidedEnquiry, ...]) -> Iterator[blocks.AnyBlock]:
+    """Yield each decision's lines: the reason, and beside it what was asked; the question itself without a reason."""
     if decided:
         yield blocks.Heading(2, "Decided, and why")
     for decision in (*DECISIONS, None):
-        if lines := tuple(_build_decided_line(one) for one in decided if one.decision is decision):
-            yield blocks.Listing(_DECIDED[decision], lines, titled=True)
-
-
-def _build_decided_line(one: DecidedEnquiry) -> EntryLine:
-    """Return a decision's line: its reason, and beside it what was asked; the question itself where no reason goes."""
-    beside = ", ".join(filter(None, (one.question if one.because else "", one.name)))
-    return EntryLine(None, "", one.because or one.question, beside, lead=_AGAINST if one.disagreed else "")
+        lines = list[EntryLine]()
+        for one in (one for one in decided if one.decision is decision):
+            beside = ", ".join(filter(None, (one.question if one.because else "", one.name)))
+            lead = _AGAINST if one.disagreed else ""
+            lines.append(EntryLine(None, "", one.because or one.question, beside, lead=lead))
+        if lines:
+            yield blocks.Listing(_DECIDED[decision], tuple(lines), titled=True)

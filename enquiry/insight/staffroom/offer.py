@@ -21,6 +21,9 @@ from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Review
 
+LEADER = "leader"
+"""The reader of what is laid in a staffroom, as `gift --for` names them."""
+
 CIRCLE = Privacy.SCHOOL
 """The circle that whoever reads a staffroom stands in."""
 
@@ -55,11 +58,45 @@ class OfferLine(NamedTuple):
     telling: bool = False
 
 
+_EMPTY: dict[OfferPart, object] = {
+    OfferPart.TAGS: (),
+    OfferPart.STANDARDS: (),
+    OfferPart.STATE: None,
+    OfferPart.DECISION: None,
+    OfferPart.BECAUSE: "",
+    OfferPart.DISAGREED: False,
+}
+"""What each part of an enquiry is once it is struck out."""
+
+_OF_DECISION = (OfferPart.BECAUSE, OfferPart.DISAGREED)
+"""The parts that belong to a decision, and go with it."""
+
+
 class OfferSource(NamedTuple):
     """Where an offered enquiry comes from: its cycle, and the review that its reason is of."""
 
     cycle: Cycle
     review: Review | None
+
+    def list_lines(self, given: GivenEnquiry, at: int) -> Iterator[OfferLine]:
+        """Yield what is given of it, line by line."""
+        cycle, of = self.cycle, str(self.cycle.number)
+        review = self.review.name if self.review else of
+        said = (
+            (of, OfferPart.QUESTION, given.question),
+            (of, OfferPart.TAGS, ", ".join(given.tags)),
+            (of, OfferPart.STANDARDS, ", ".join(given.standards)),
+            (of, OfferPart.STATE, given.state or ""),
+            (review, OfferPart.DECISION, given.decision or ""),
+            (review, OfferPart.BECAUSE, given.because),
+            (review, OfferPart.DISAGREED, AGAINST if given.disagreed else ""),
+        )
+        held = {one.name for one in cycle.evidence if _is_close(one)}
+        for name, part, words in said:
+            if words:
+                told = [ToldField(name, part.value, words)] if part in (OfferPart.QUESTION, OfferPart.BECAUSE) else []
+                telling = bool(list_few(told) or list_echoes(told, [cycle], held, ()))
+                yield OfferLine(name, part, words, at, telling)
 
 
 class Offer(NamedTuple):
@@ -73,22 +110,26 @@ class Offer(NamedTuple):
         gift = self.gift
         lines = [OfferLine("", OfferPart.NAME, gift.name)] if gift.name else []
         for at, (given, source) in enumerate(zip(gift.enquiries, self.sources, strict=True)):
-            lines += _list_enquiry_lines(given, source, at)
+            lines += source.list_lines(given, at)
         lines += [OfferLine("", OfferPart.HELP, ask.text, at) for at, ask in enumerate(gift.asks)]
         return tuple(lines)
 
     def strike(self, lines: Iterable[OfferLine]) -> "Offer":
         """Return the offer without some of its lines. Without its question an enquiry goes whole."""
-        struck = list(lines)
-        of_enquiry = {(line.at, line.part) for line in struck if line.part not in (OfferPart.NAME, OfferPart.HELP)}
-        kept = [at for at in range(len(self.sources)) if (at, OfferPart.QUESTION) not in of_enquiry]
-        asks = {line.at for line in struck if line.part is OfferPart.HELP}
-        gift = replace(
-            self.gift,
-            name="" if any(line.part is OfferPart.NAME for line in struck) else self.gift.name,
-            enquiries=tuple(
-                _empty_parts(self.gift.enquiries[at], {p for n, p in of_enquiry if n == at}) for at in kept
-            ),
+        struck, asks = dict[int, dict[str, object]](), set[int]()
+        named = self.gift.name
+        for line in lines:
+            if line.part is OfferPart.NAME:
+                named = ""
+            elif line.part is OfferPart.HELP:
+                asks.add(line.at)
+            else:
+                more = _OF_DECISION if line.part is OfferPart.DECISION else ()
+                struck.setdefault(line.at, {}).update({part.value: _EMPTY.get(part) for part in (line.part, *more)})
+        kept = [at for at in range(len(self.sources)) if OfferPart.QUESTION not in struck.get(at, ())]
+        gift = StaffroomGift(
+            name=named,
+            enquiries=tuple(replace(self.gift.enquiries[at], **struck.get(at, {})) for at in kept),
             asks=tuple(ask for at, ask in enumerate(self.gift.asks) if at not in asks),
         )
         return Offer(gift, tuple(self.sources[at] for at in kept))
@@ -97,7 +138,18 @@ class Offer(NamedTuple):
 def offer_enquiries(cycles: Sequence[Cycle], name: str = "", wishes: Iterable[str] = ()) -> Offer:
     """Return all that can be given of some cycles, under a name or none, with what a person says would help."""
     sources = tuple(OfferSource(cycle, cycle.decided) for cycle in cycles)
-    given = tuple(_give_enquiry(cycle) for cycle in cycles)
+    given = tuple(
+        GivenEnquiry(
+            question=cycle.question,
+            tags=cycle.tags,
+            standards=cycle.standards,
+            state=cycle.state,
+            decision=decided.decision if decided else None,
+            because=decided.because if decided else "",
+            disagreed=bool(decided and has_disagreed(cycle, decided)),
+        )
+        for cycle, decided in sources
+    )
     return Offer(StaffroomGift(name=name, enquiries=given, asks=tuple(GivenAsk(text=one) for one in wishes)), sources)
 
 
@@ -108,20 +160,7 @@ def mend_offer(offer: Offer, mend: Callable[[str], str]) -> Offer:
     return offer._replace(gift=replace(gift, enquiries=given))
 
 
-def _give_enquiry(cycle: Cycle) -> GivenEnquiry:
-    decided = cycle.decided
-    return GivenEnquiry(
-        question=cycle.question,
-        tags=cycle.tags,
-        standards=cycle.standards,
-        state=cycle.state,
-        decision=decided.decision if decided else None,
-        because=decided.because if decided else "",
-        disagreed=bool(decided and _has_disagreed(cycle, decided)),
-    )
-
-
-def _has_disagreed(cycle: Cycle, decided: Review) -> bool:
+def has_disagreed(cycle: Cycle, decided: Review) -> bool:
     """Say whether the latest evidence before a decision that points anywhere contradicts the hunch.
 
     Evidence that is close to someone, or about few, has no say: what it says would be told by it.
@@ -138,42 +177,6 @@ def _has_disagreed(cycle: Cycle, decided: Review) -> bool:
 
 def _is_close(one: Evidence) -> bool:
     return one.evidence_kind in SENSITIVE_KINDS or bool(one.n and one.n < FEWEST)
-
-
-def _list_enquiry_lines(given: GivenEnquiry, source: OfferSource, at: int) -> Iterator[OfferLine]:
-    cycle, of = source.cycle, str(source.cycle.number)
-    review = source.review.name if source.review else of
-    said = (
-        (of, OfferPart.QUESTION, given.question),
-        (of, OfferPart.TAGS, ", ".join(given.tags)),
-        (of, OfferPart.STANDARDS, ", ".join(given.standards)),
-        (of, OfferPart.STATE, given.state or ""),
-        (review, OfferPart.DECISION, given.decision or ""),
-        (review, OfferPart.BECAUSE, given.because),
-        (review, OfferPart.DISAGREED, AGAINST if given.disagreed else ""),
-    )
-    held = {one.name for one in cycle.evidence if _is_close(one)}
-    for name, part, words in said:
-        if words:
-            told = [ToldField(name, part.value, words)] if part in (OfferPart.QUESTION, OfferPart.BECAUSE) else []
-            telling = bool(list_few(told) or list_echoes(told, [cycle], held, ()))
-            yield OfferLine(name, part, words, at, telling)
-
-
-def _empty_parts(given: GivenEnquiry, parts: Collection[OfferPart]) -> GivenEnquiry:
-    """Return an enquiry without some parts: a reason and what disagreed belong to their decision, and go with it."""
-    gone = set(parts)
-    if OfferPart.DECISION in gone:
-        gone |= {OfferPart.BECAUSE, OfferPart.DISAGREED}
-    empty = {
-        OfferPart.TAGS: (),
-        OfferPart.STANDARDS: (),
-        OfferPart.STATE: None,
-        OfferPart.DECISION: None,
-        OfferPart.BECAUSE: "",
-        OfferPart.DISAGREED: False,
-    }
-    return replace(given, **{part.value: empty[part] for part in gone})
 
 
 def list_unshared_lines(offer: Offer, let_go: Collection[int]) -> tuple[OfferLine, ...]:

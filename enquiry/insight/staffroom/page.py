@@ -98,6 +98,7 @@ def build_staffroom(gifts: Sequence[StaffroomGift], own: StaffroomGift, mine: It
         if one.state in (None, CycleState.OPEN, CycleState.PAUSED):
             asked[choose_theme(one)].setdefault(normalise_text(one.question), AskedQuestion(one.question, name))
     themes = sorted(asked, key=lambda theme: (not theme, theme))
+    asks = {(normalise_text(ask.text), ask.answer): ask for gift in gifts for ask in gift.asks}
     codes = {fold(code): code for gift in gifts for one in gift.enquiries for code in one.standards}
     return msgspec.structs.replace(
         bare,
@@ -106,7 +107,7 @@ def build_staffroom(gifts: Sequence[StaffroomGift], own: StaffroomGift, mine: It
             AskedTheme(spelling.get(theme, ""), tuple(sorted(asked[theme].values(), key=_sort_by_words)))
             for theme in themes
         ),
-        asks=_join_asks(gifts),
+        asks=tuple(asks[key] for key in sorted(asks)),
         decided=_list_decided(held),
         shared=tuple(
             SharedTheme(spelling[tag], len(by_tag[tag])) for tag in sorted(by_tag) if len(by_tag[tag]) >= ENOUGH
@@ -117,12 +118,6 @@ def build_staffroom(gifts: Sequence[StaffroomGift], own: StaffroomGift, mine: It
 
 def _sort_by_words(one: AskedQuestion | DecidedEnquiry) -> tuple[str, str]:
     return normalise_text(one.question), one.question
-
-
-def _join_asks(gifts: Iterable[StaffroomGift]) -> tuple[GivenAsk, ...]:
-    """Return what would help, each text once in one state, in the order of its words."""
-    found = {(normalise_text(ask.text), ask.answer): ask for gift in gifts for ask in gift.asks}
-    return tuple(found[key] for key in sorted(found))
 
 
 def _list_decided(held: Iterable[tuple[str, GivenEnquiry]]) -> tuple[DecidedEnquiry, ...]:

@@ -56,15 +56,11 @@ class Run(NamedTuple):
         return f"{self.before}{self.words}{self.after}"
 
 
-ON_THIS = "On this"
-"""What a line begins with that stands beneath the one it speaks of."""
-
-
 class EntryLine(msgspec.Struct, frozen=True):
     """One entry as a document tells it, or a line about the journal, which has neither day nor name.
 
     `lead` comes first and stands out: for a decision, what was decided and why. `beside` comes last and stands back.
-    `about` names the entry it speaks of, and `spoken` says so where it does not stand `beneath` that.
+    `about` names the entry it speaks of, and `spoken` says so where it does not stand beneath that.
     `written` is the day it was recorded, where that was not within two weeks. `by_name` says that the entry's words
     are kept back: `lead` says what it is, and `beside` why. `voice` says that the words are another's. `verdict` is
     what was decided, what became of a plan, or which way evidence points, as the journal has it.
@@ -84,17 +80,15 @@ class EntryLine(msgspec.Struct, frozen=True):
     verdict: str = ""
     about: str = ""
     spoken: str = ""
-    beneath: bool = False
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """The line in print, but for day and name: lead, words (always there), aside and tags, where it has them."""
         written = f"written down on {spell(self.written)}" if self.written else ""
-        spoken = "" if self.beneath else self.spoken
-        aside, tags = ", ".join(filter(None, (self.beside, spoken, written))), ", ".join(self.tags)
+        aside, tags = ", ".join(filter(None, (self.beside, self.spoken, written))), ", ".join(self.tags)
         frame = ("— ", "") if "(" in aside else ("(", ")")  # no brackets within brackets
         runs = (
-            Run(RunRole.LEAD, self.lead or (ON_THIS if self.beneath else ""), after="."),
+            Run(RunRole.LEAD, self.lead, after="."),
             Run(RunRole.WORDS, self.text),
             Run(RunRole.ASIDE, aside, *frame),
             Run(RunRole.TAGS, tags, "— "),

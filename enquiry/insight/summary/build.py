@@ -118,7 +118,9 @@ def _lay_out_summary(
     lists = {line.name: name for cycle in bare.cycles for name in v.LISTS for line in getattr(cycle, name)}
     for entry in (entry for one in goes for entry in one.entries if entry.name not in named):
         reason = "this document has no place for it"
-        if lists[entry.name] in asked.reader.parts:
+        if entry.name not in lists:
+            reason = "it was asked of somebody else"
+        elif lists[entry.name] in asked.reader.parts:
             reason = "its heading holds only so many of each enquiry, and others come first"
         elif entry.name in mentioned:
             reason = f"{reason} but in a table or picture"
@@ -267,7 +269,8 @@ class _SectionLayout:
             heading = self._take_waiting_heading(cycle) if blocks else ""
         lines = max(1, LINES_TO_WRITE + self.facts.more)
         to_write = [Paragraph(substitute_words(translate(what), words), "…", blank=lines) for what in spec.write]
-        if not blocks and not to_write and heading and self.facts.summary.cycles:
+        may_ask = self.facts.summary.cycles and SectionContent.CHANGED_MINDS not in spec.holds  # no mind has to change
+        if not blocks and not to_write and heading and may_ask:
             act = next((PART_ACTS[part] for part in spec.holds if part in PART_ACTS), None)
             if spec.tagged:
                 act = Act(ActKind.REFLECT_UNDER_TAG, value=spec.tagged[0], words=True)

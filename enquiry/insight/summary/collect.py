@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.dates.period import spell
+from enquiry.insight.asks import is_asked_of
 from enquiry.insight.comments.beneath import get_about
 from enquiry.insight.measures.compare import format_effect_summary
 from enquiry.insight.measures.series import (
@@ -82,6 +83,8 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     known = {entry.id: entry for entry in going.entries}
     stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
     for entry in going.entries:
+        if isinstance(entry, kinds.Ask) and not is_asked_of(entry, asked.reader.asked):
+            continue
         name, line = _build_entry_line(entry, stages.get(entry.name, ""), journal.get_group_noun(cycle), asked)
         if why := going.by_name.get(entry.name):
             what = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else line.kind
@@ -195,6 +198,8 @@ def _build_entry_line(
             name, beside = "readings", " ".join(map(kinds.end_sentence, parts))
         case kinds.Note():
             name = "notes"
+        case kinds.Ask():
+            name, beside, verdict = "asks", _format_asking(entry), entry.answer.value if entry.answer else ""
         case _:
             assert_never(entry)
     hours = getattr(entry, "hours", None)
@@ -245,6 +250,13 @@ def _format_doing(action: kinds.Action) -> str:
     until = f"until {spell(action.until)}" if action.until else ""
     room = f"what gives way: {action.instead}" if action.instead else ""
     return ", ".join(filter(None, (kinds.format_delivery(action), until, room)))
+
+
+def _format_asking(ask: kinds.Ask) -> str:
+    """Return of whom something was asked, how it was answered, and what came of it."""
+    of = f"asked of {ask.of}" if ask.of else ""
+    answered = f"answered {kinds.format_answer(ask)}" if ask.answer else kinds.format_answer(ask)
+    return ", ".join(filter(None, (of, ": ".join(filter(None, (answered, ask.came_of_it))))))
 
 
 def find_next_look_at(cycle: Cycle, day: date) -> date | None:

@@ -17,6 +17,7 @@ PART_ACTS = {
     SectionContent.DECISIONS: Act(ActKind.REVIEW_DECIDING, value="adapt"),
     SectionContent.WIDER: Act(ActKind.REVIEW_DECIDING, value="extend"),
     SectionContent.NOTES: Act(ActKind.NOTE),
+    SectionContent.ASKS: Act(ActKind.ASK, words=True),
     SectionContent.READINGS: Act(ActKind.LOG_READING, words=True),
     SectionContent.VALUES: Act(ActKind.LOG_VALUE),
     SectionContent.CHANGE: Act(ActKind.LOG_BASELINE_VALUE),

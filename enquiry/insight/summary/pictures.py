@@ -139,6 +139,7 @@ _NOUNS = {
     "action": ("action", ""),
     "evidence": ("piece of evidence", "pieces of evidence"),
     "reflection": ("reflection", ""),
+    "ask": ("ask", ""),
     "note": ("note", ""),
 }
 """What is counted on a timeline, one and many, in the order of its sentence."""

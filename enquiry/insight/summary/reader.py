@@ -13,6 +13,7 @@ import msgspec
 
 from enquiry.dates.calendar import CalendarWords
 from enquiry.errors import UsageMistake
+from enquiry.insight.asks import Helper
 from enquiry.insight.summary.blocks import capitalise
 from enquiry.model.choices import Privacy
 
@@ -58,7 +59,9 @@ class SectionContent(StrEnum):
     SEEN = "seen"
     THOUGHT = "thought"
     DECISIONS = "decisions"
+    REPLAY = "replay"
     NOTES = "notes"
+    ASKS = "asks"
     READINGS = "readings"
     TRIED_HERE = "tried here"
     TAGGED = "tagged"
@@ -128,7 +131,8 @@ class Section(SectionSpec, frozen=True, kw_only=True, forbid_unknown_fields=True
 class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For whom a summary is. `circle` is the circle of privacy they stand in; `private` is the journal's owner.
 
-    `names` says that the names of entries (`7.4`) stand beside their days. `language` names the language of headings
+    `names` says that the names of entries (`7.4`) stand beside their days. `asked` is what can be asked of them: what
+    was asked of others is not told them. `language` names the language of headings
     and fixed words; without one they are English. `pages` is how many it keeps to and is to fill well.
     """
 
@@ -139,6 +143,7 @@ class Reader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     window: DefaultWindow = DefaultWindow.YEAR
     years: int = 5
     names: bool = False
+    asked: Helper | None = None
     language: str = ""
     pages: int | None = None
     sections: tuple[Section, ...]

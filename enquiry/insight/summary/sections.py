@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from enquiry.dates.period import spell
 from enquiry.insight.comments.beneath import arrange_beneath
 from enquiry.insight.measures.series import place_target
-from enquiry.insight.summary.beneath import gather_beneath
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Listing, Paragraph, Quotation, Table, ToldField
+from enquiry.insight.summary.lines import gather_beneath, limit_lines
 from enquiry.insight.summary.missing import build_missing
 from enquiry.insight.summary.pictures import build_series_chart, build_tally_chart, build_timeline_chart
 from enquiry.insight.summary.reader import DOCUMENT_PARTS, Section, SectionContent, SectionSpec
+from enquiry.insight.summary.replays import build_replay_part
 from enquiry.insight.summary.standards import format_standards
 from enquiry.insight.summary.story import build_story
 from enquiry.insight.summary.value import CycleSummary, SummaryFacts, SummaryMeasure, SummaryValue
@@ -47,6 +48,9 @@ _PARAGRAPHS: dict[SectionContent, tuple[str, Callable[[CycleSummary, SummaryFact
     SectionContent.STANDARDS: ("standards", format_standards),
 }
 """Parts that are one paragraph: its label and its text, made of the cycle's field of the same name."""
+
+ON_THIS = "On this"
+"""What a line begins with that stands beneath the one it speaks of."""
 
 HELPS = "helps"
 """The tag of an entry that says what helps a group, for whoever teaches it next."""
@@ -102,6 +106,7 @@ _LISTINGS: dict[SectionContent, tuple[str, Callable[[CycleSummary], Sequence[Ent
     ),
     SectionContent.STANDING: ("decisions that stand", _list_standing),
     SectionContent.NOTES: ("notes", lambda cycle: cycle.notes),
+    SectionContent.ASKS: ("what would help", lambda cycle: cycle.asks),
     SectionContent.READINGS: ("readings", lambda cycle: cycle.readings),
     SectionContent.WIDER: (
         "to go wider",
@@ -145,8 +150,11 @@ def build_listing(label: str, lines: Iterable[EntryLine]) -> Listing:
 
     What speaks of another stands beneath it.
     """
-    arranged = arrange_beneath(lines, lambda line: line.name, lambda line: line.about)
-    return Listing(label, tuple(replace(line, standards=(), beneath=depth > 0) for line, depth in arranged))
+    listed = list[EntryLine]()
+    for line, depth in arrange_beneath(lines, lambda line: line.name, lambda line: line.about):
+        beneath = {"spoken": "", "lead": line.lead or ON_THIS} if depth else {}
+        listed.append(replace(line, standards=(), **beneath))
+    return Listing(label, tuple(listed))
 
 
 def list_told_lines(blocks: Sequence[Told], cycle: str = "") -> Iterator[ToldField]:
@@ -159,29 +167,6 @@ def tell_of_cycle(cycle: CycleSummary, field: str, *words: object) -> list[ToldF
     """Return what is told of one field of a cycle, nothing where it is empty."""
     said = (spell(one) if isinstance(one, date) else str(one) for one in words if one)
     return [ToldField(str(cycle.number), field, one) for one in said]
-
-
-def limit_lines(lines: Sequence[EntryLine], most: int | None, facts: SummaryFacts) -> tuple[EntryLine, ...]:
-    """Return at most so many lines: those that matter most, then the first, which says how it began, and the latest.
-
-    The strongest contradiction of a cycle matters most, then what its writer marked so. What is included by its name
-    stands there whatever the limit; what speaks of another line only so, or marked. Lines told by their name only give
-    way to the others, but for the strongest contradiction, which then takes no room of theirs.
-    """
-    if most is None or len(lines) <= (most := most + max(0, facts.more)):
-        return tuple(lines)
-    included = {line.name for line in lines if line.name in facts.asked.sharing.entries}
-    lines = [line for line in lines if not line.about or line.name in included | facts.starred]
-    named = {line.name for line in lines if line.by_name and line.name in facts.strongest}
-    told = [line for line in lines if line.name not in included | named]
-    first = [line for line in told if line.name in facts.strongest]
-    first += [line for line in told if line.name in facts.starred and line not in first and not line.by_name]
-    rest = [line for line in told if line not in first]
-    spoken = [line for line in rest if not line.by_name] or rest
-    latest = spoken[-1:] if told and told[-1] not in first else []
-    order = dict.fromkeys([*first, *latest, *spoken[:1], *reversed(spoken)])
-    chosen = included | named | {line.name for line in list(order)[: max(0, most - len(included))]}
-    return tuple(line for line in lines if line.name in chosen)
 
 
 def _get_day(line: EntryLine) -> date:
@@ -391,5 +376,6 @@ _BUILDERS: dict[SectionContent, Callable[[CycleSummary, SectionSpec, SummaryFact
     SectionContent.STORY: _build_story,
     SectionContent.OPEN_ENDS: _build_open_ends,
     SectionContent.MISSING: build_missing,
+    SectionContent.REPLAY: build_replay_part,
 }
 """What builds each part of a cycle that is more than one paragraph or list."""

@@ -58,6 +58,8 @@ def _cut_cycle(cycle: CycleSummary, told: ToldByRecord) -> CycleSummary:
         elif any(field == name for field, _ in own):
             texts = isinstance(value, tuple) and all(isinstance(one, str) for one in value)
             kept[name] = tuple(one for one in value if (name, one) in own) if texts else value
+        if type(value) is str and (name, value) not in own:  # an earlier wording may be told in its place
+            kept[name] = ""
     return CycleSummary(**kept)
 
 

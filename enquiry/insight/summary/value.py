@@ -13,6 +13,7 @@ from enquiry.acts import Act
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.replay.value import CycleReplay
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading, ToldField
 from enquiry.insight.summary.disclosure import DisclosureOverrides, Withheld
 from enquiry.insight.summary.language import ENGLISH, Language
@@ -25,7 +26,7 @@ from enquiry.model.journal import Journal
 from enquiry.model.standards import Standards
 from enquiry.query.select import Selection
 
-LISTS = ("disagreed", "seen", "done", "plans", "thought", "decisions", "notes", "readings")
+LISTS = ("disagreed", "seen", "done", "plans", "thought", "decisions", "notes", "readings", "asks")
 """The fields of a cycle's summary that hold its entries, each entry in one of them, in the order documents use."""
 
 
@@ -113,6 +114,7 @@ class CycleSummary(msgspec.Struct, frozen=True, kw_only=True):
     decisions: tuple[EntryLine, ...] = ()
     readings: tuple[EntryLine, ...] = ()
     notes: tuple[EntryLine, ...] = ()
+    asks: tuple[EntryLine, ...] = ()
     changes: tuple[SummaryMeasure, ...] = ()
 
     @property
@@ -205,7 +207,8 @@ class SummaryRequest(NamedTuple):
     does not speak of the cycles that were not chosen. `later` says that the journal holds what was recorded
     after the day, which is said beside each. `language` is that of the fixed words. `word` gives the command line of an
     act, since a document holds words alone. `to` says in its writer's words for
-    whom a gift is, and `wish` what they would like from them.
+    whom a gift is, and `wish` what they would like from them. `replays` are the decisions of cycles as they stood, by
+    the cycle's number, where the reader is told of them.
     """
 
     selection: Selection
@@ -224,6 +227,7 @@ class SummaryRequest(NamedTuple):
     language: Language = ENGLISH
     to: str = ""
     wish: str = ""
+    replays: Mapping[int, CycleReplay] = {}
 
     @property
     def until(self) -> date:

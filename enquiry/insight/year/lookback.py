@@ -22,14 +22,14 @@ from enquiry.insight.pulse.reminders import describe_deletion, list_due_deletion
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sustain import build_follow_ups
 from enquiry.model.choices import CycleState, Held
-from enquiry.model.entry import Action, Review
+from enquiry.model.entry import Action, Ask, Review, format_answer
 from enquiry.query.select import Selection
 
 DATE_MARGIN = timedelta(days=3)
 """Days before and after the same date of an earlier year that still are about it."""
 
 AHEAD_MARGIN = timedelta(days=28)
-"""Days for which an entry written ahead is shown after its day."""
+"""Days for which an entry written ahead, or what was asked for a year ago, is shown after its day."""
 
 
 class PastItem(NamedTuple):
@@ -79,6 +79,17 @@ class DuePromise(NamedTuple):
     act: Act
 
 
+class PastAsk(NamedTuple):
+    """What was asked for about a year ago: its name and day, of whom, the words, what became of it, and the act."""
+
+    name: str
+    on: date
+    of: str
+    text: str
+    became: str
+    act: Act
+
+
 class LookBack(NamedTuple):
     """All that a look back finds from a day."""
 
@@ -88,13 +99,14 @@ class LookBack(NamedTuple):
     week: int
     promises: tuple[DuePromise, ...]
     asked: tuple[PastQuestion, ...]
+    asks: tuple[PastAsk, ...]
     believed: tuple[PastBelief, ...]
     earlier: tuple[EarlierYear, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing was found."""
-        return not (self.promises or self.asked or self.believed or self.earlier)
+        return not (self.promises or self.asked or self.asks or self.believed or self.earlier)
 
 
 def build_lookback(
@@ -111,6 +123,7 @@ def build_lookback(
         week,
         tuple(promises),
         tuple(_find_past_questions(selection, today - relativedelta(years=1))),
+        tuple(_find_past_asks(selection, today - relativedelta(years=1))),
         tuple(_find_past_beliefs(selection, today - relativedelta(years=1))),
         tuple(_find_earlier_years(selection, calendar, today)),
     )
@@ -163,6 +176,16 @@ def _find_past_questions(selection: Selection, then: date) -> Iterator[PastQuest
             on, _, what, because = max(moments, key=lambda moment: moment[:2])
             became = f"{what}, {spell(on)}{f', because {because}' if because else ''}"
         yield PastQuestion(cycle.number, question, now, became, Act(ActKind.SHOW_TIMELINE, cycle.number))
+
+
+def _find_past_asks(selection: Selection, then: date) -> Iterator[PastAsk]:
+    """Yield what was asked for in the four weeks to a day, or just after it, in the order of the days."""
+    asks = [entry for entry in selection.entries if isinstance(entry, Ask)]
+    for ask in sorted(asks, key=lambda ask: ask.happened_on):
+        if then - AHEAD_MARGIN <= ask.happened_on <= then + DATE_MARGIN:
+            became = ": ".join(filter(None, (format_answer(ask), ask.came_of_it)))
+            act = Act(ActKind.SHOW_ITEM if ask.answer else ActKind.ANSWER, item=ask.name)
+            yield PastAsk(ask.name, ask.happened_on, ask.of, ask.text, became, act)
 
 
 def _find_past_beliefs(selection: Selection, then: date) -> Iterator[PastBelief]:

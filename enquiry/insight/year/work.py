@@ -8,11 +8,12 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from enquiry.dates.period import Period
+from enquiry.insight.balance import Balance, build_balance
 from enquiry.insight.measures.series import build_measure_change, collect_series, format_change
 from enquiry.insight.thread import find_root
-from enquiry.model.choices import Decision, EvidenceKind
+from enquiry.model.choices import EvidenceKind
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, Evidence, Review
+from enquiry.model.entry import Action, Evidence
 from enquiry.model.journal import Journal
 from enquiry.model.text import fold_words
 from enquiry.query.select import Selection
@@ -49,19 +50,11 @@ class PriorityWork(NamedTuple):
     threads: tuple[ThreadWork, ...]
 
 
-class Stop(NamedTuple):
-    """A cycle that a review decided to stop, and that review."""
-
-    cycle: Cycle
-    review: Review
-
-
 class YearWork(NamedTuple):
-    """A time's actions by priority and thread, the loose ones last; the cycles begun in it, and those stopped."""
+    """A time's actions by priority and thread, the loose ones last; and what was begun in it beside what stopped."""
 
     priorities: tuple[PriorityWork, ...]
-    begun: tuple[Cycle, ...]
-    stopped: tuple[Stop, ...]
+    balance: Balance
 
 
 def build_year_work(journal: Journal, selection: Selection, time: Period, *, present: bool) -> YearWork | None:
@@ -69,7 +62,7 @@ def build_year_work(journal: Journal, selection: Selection, time: Period, *, pre
 
     `present` says that it is the year that goes on: then priorities that nothing serves yet are among them.
     """
-    works, begun, stopped = list[CycleWork](), list[Cycle](), list[Stop]()
+    works = list[CycleWork]()
     for match in selection.found:
         inside = [entry for entry in match.entries if entry.happened_on in time]
         actions = tuple(entry for entry in inside if isinstance(entry, Action) and not entry.is_plan)
@@ -77,14 +70,10 @@ def build_year_work(journal: Journal, selection: Selection, time: Period, *, pre
         if actions:
             found = tuple(_list_found(match.cycle, journal, time)) if took else ()
             works.append(CycleWork(match.cycle, actions, took, found))
-        begun += [match.cycle] if match.itself and match.cycle.began_on in time else []
-        reviews = (entry for entry in inside if isinstance(entry, Review) and entry.decision is Decision.STOP)
-        stopped += [Stop(match.cycle, review) for review in reviews]
-    if not (works or begun or stopped):
+    balance = build_balance((match.cycle for match in selection.found if match.itself), time)
+    if not (works or balance.begun or balance.stopped):
         return None
-    stopped.sort(key=lambda stop: (stop.review.happened_on, stop.cycle.number))
-    begun.sort(key=lambda cycle: (cycle.began_on, cycle.number))
-    return YearWork(group_by_priority(works, journal, present=present), tuple(begun), tuple(stopped))
+    return YearWork(group_by_priority(works, journal, present=present), balance)
 
 
 def group_by_priority(works: Iterable[CycleWork], journal: Journal, *, present: bool) -> tuple[PriorityWork, ...]:
@@ -100,18 +89,13 @@ def group_by_priority(works: Iterable[CycleWork], journal: Journal, *, present: 
     loose = by_words.pop("", None)
     groups = [*by_words.values(), *([loose] if loose else [])]
     numbers = {fold_words(words): place for place, words in enumerate(priorities, 1)}
-    return tuple(
-        PriorityWork(words, numbers.get(fold_words(words), 0), tuple(_build_threads(threads, journal)))
-        for words, threads in groups
-        if threads or present
-    )
-
-
-def _build_threads(threads: dict[str, list[CycleWork]], journal: Journal) -> list[ThreadWork]:
-    return [
-        ThreadWork(journal.cycles_by_id[root], tuple(sorted(works, key=lambda work: work.cycle.number)))
-        for root, works in threads.items()
-    ]
+    found = list[PriorityWork]()
+    for words, threads in groups:
+        if threads or present:
+            ordered = ((root, sorted(works, key=lambda work: work.cycle.number)) for root, works in threads.items())
+            told = tuple(ThreadWork(journal.cycles_by_id[root], tuple(works)) for root, works in ordered)
+            found.append(PriorityWork(words, numbers.get(fold_words(words), 0), told))
+    return tuple(found)
 
 
 def find_priority(cycle: Cycle, journal: Journal, told: Collection[int] | None = None) -> str:

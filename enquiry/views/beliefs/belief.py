@@ -20,7 +20,7 @@ from enquiry.views.theme import RenderOptions
 def list_belief_facts(belief: Belief, journal: Journal) -> Iterator[tuple[str, str]]:
     """Yield what is known of a belief beside its words: how it is held, since when, why, and how it was put before."""
     now = belief.now
-    yield "held", f"{now.held.words}, since {spell(now.on)}"
+    yield "held", f"{now.held.value}, since {spell(now.on)}"
     if because := format_because(now, journal):
         yield "because", because
     for place, version in enumerate(belief.versions[:-1], 1):
@@ -28,7 +28,7 @@ def list_belief_facts(belief: Belief, journal: Journal) -> Iterator[tuple[str, s
     for side in Side:
         for reason in list_reasons(belief, journal, side):
             if not reason.word.moved:
-                yield SIDES[side], f"{reason.title}{f', since {reason.word.why}' if reason.word.why else ''}"
+                yield SIDES[side], f"{reason.title}{f': {reason.word.why}' if reason.word.why else ''}"
 
 
 def format_because(version: BeliefVersion, journal: Journal) -> str:
@@ -80,7 +80,7 @@ def format_beliefs_lines(lines: Sequence[BeliefLine]) -> Iterator[str]:
     for line in lines:
         belief, last = line.belief, line.last
         yield from format_field_lines(("belief", belief.name), ("text", belief.text))
-        yield from format_field_lines(("held", belief.held.words), ("since", belief.now.on))
+        yield from format_field_lines(("held", belief.held.value), ("since", belief.now.on))
         if last:
             yield from format_field_lines((f"last {SIDES[last.word.side]}", last.title), ("day", last.word.on))
             yield from format_fields(("says", last.text))

@@ -33,7 +33,7 @@ def draw_reason(reason: Reason, label: str = "  ") -> Iterator[RenderableType]:
     drawn: RenderableType = HangingIndent(Text(label, "quiet"), words)
     yield drawn
     if reason.word.why and not reason.word.moved:
-        yield HangingIndent(Text(" " * len(label) + "since ", "quiet"), draw_text(reason.word.why))
+        yield HangingIndent(Text(" " * len(label) + "why: ", "quiet"), draw_text(reason.word.why))
 
 
 def draw_trace(trace: Trace, _look: RenderOptions) -> RenderableType:
@@ -60,7 +60,7 @@ def format_trace_lines(trace: Trace) -> Iterator[str]:
         version = step.version
         yield ""
         yield from format_field_lines((step.lead, version.text), ("day", version.on))
-        yield from format_field_lines(("held", version.held.words))
+        yield from format_field_lines(("held", version.held.value))
         yield from format_fields(("because", version.because))
         for reason in step.moved_by:
             yield from _format_reason_lines("because of", reason)
@@ -70,4 +70,4 @@ def format_trace_lines(trace: Trace) -> Iterator[str]:
 
 def _format_reason_lines(label: str, reason: Reason) -> Iterator[str]:
     yield from format_field_lines((label, reason.title), ("said", reason.word.on))
-    yield from format_fields(("since", "" if reason.word.moved else reason.word.why), ("says", reason.text))
+    yield from format_fields(("why", "" if reason.word.moved else reason.word.why), ("says", reason.text))

@@ -27,7 +27,7 @@ def draw_gift_list(rows: Sequence[GiftRow], _: RenderOptions) -> RenderableType:
         told = Text.assemble(f"{row.extent}: ", draw_text(flatten_text(gift.file)))
         drawing += [HangingIndent(Text(f"{gift.name:<5}", "accent"), head), Padding(told, (0, 0, 0, 5))]
         if row.comments:
-            came = f"came back: {format_amount(len(row.comments), 'comment')}, {', '.join(row.comments)}"
+            came = f"came back: {format_amount(len(row.comments), 'comment')}: {', '.join(row.comments)}"
             drawing.append(Padding(Text(came), (0, 0, 0, 5)))
         if words := format_return(row):
             drawing.append(Padding(Text(words, "quiet"), (0, 0, 0, 5)))

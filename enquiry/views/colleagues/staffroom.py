@@ -1,4 +1,7 @@
-"""What is about to be laid in a staffroom, line by line and numbered, exactly as it goes."""
+"""What is about to be laid in a staffroom, line by line and numbered, exactly as it goes.
+
+The page that is made of it is drawn as every document is, by `views.summary.document`.
+"""
 
 from collections.abc import Iterator, Sequence
 

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import spell_short
-from enquiry.insight.readings.known import KnownReading, Trial, format_trials
+from enquiry.insight.readings.known import KnownReading, format_trials
 from enquiry.model.entry import Reading, Review, format_reference
 from enquiry.model.journal import Journal
 from enquiry.unsafe_chars import flatten_text
@@ -27,19 +27,20 @@ class ReadingsList(NamedTuple):
 
 
 def draw_readings(shown: ReadingsList, look: RenderOptions) -> RenderableType:
-    """Draw each reading with its source and its entries: where it was read, and what it says."""
+    """Draw each reading, which has an entry at least, with its source: where it was read, and what it says."""
     drawing = list[RenderableType]()
     for known in shown.known:
         drawing += [""] if drawing else []
-        drawing.append(draw_text(known.label, "strong"))
-        source = format_reference(known.entries[0]) if known.entries else ""
+        if known.entries[0].authors or known.entries[0].title:  # else its words say what it is
+            drawing.append(draw_text(known.label, "strong"))
+        source = format_reference(known.entries[0])
         if source and flatten_text(source) != known.label:
             drawing.append(HangingIndent(Text("  "), draw_text(flatten_text(source), "quiet")))
         for entry in known.entries:
-            drawing.append(HangingIndent(_label_line(entry.name, entry), draw_text(flatten_text(entry.text))))
+            words = draw_text(flatten_text(entry.text))
             if entry.expects:
-                words = Text.assemble((EXPECTS, "quiet"), draw_text(flatten_text(entry.expects)))
-                drawing.append(HangingIndent(Text(" " * _label_line(entry.name, entry).cell_len), words))
+                words = Text.assemble(words, ("\n" + EXPECTS, "quiet"), draw_text(flatten_text(entry.expects)))
+            drawing += _draw_dated(entry, words, look)
         if told := format_trials(known, shown.journal):
             drawing.append(HangingIndent(Text("  "), Text(told, "quiet")))
     return limit_width(Group(*drawing), look, MAX_WIDTH)
@@ -54,25 +55,26 @@ def draw_trials(shown: ReadingsList, look: RenderOptions) -> RenderableType:
         drawing.append(Text.assemble(draw_text(known.label, "strong"), f": {told}." if told else ""))
         drawing += [] if known.entries else [Text(f"  {_OUT_OF_SIGHT}", "quiet")]
         for trial in known.trials:
-            words = Text.assemble((trial.word, "strong"), draw_text(_format_why(trial)))
-            drawing.append(HangingIndent(_label_line(trial.review.name, trial.review), words))
+            group, why = flatten_text(trial.cycle.group), flatten_text(trial.said.why)
+            told = f"{f', with {group}' if group else ''}{f': {why}' if why else ''}"
+            words = Text.assemble((trial.word, "strong"), draw_text(told))
+            drawing += _draw_dated(trial.review, words, look)
         for entry in known.open:
             words = Text.assemble(
                 ("not looked at yet; ", "quiet"), (EXPECTS, "quiet"), draw_text(flatten_text(entry.expects))
             )
-            drawing.append(HangingIndent(_label_line(entry.name, entry), words))
+            drawing += _draw_dated(entry, words, look)
     return limit_width(Group(*drawing), look, MAX_WIDTH)
 
 
-def _label_line(name: str, dated: Reading | Review) -> Text:
-    """Return what a line begins with: the name of an entry and its day."""
-    return Text.assemble(f"  {name:<5} ", (f"{spell_short(dated.happened_on, year=True):>11}  ", "quiet"))
-
-
-def _format_why(trial: Trial) -> str:
-    """Return with whom it was tried, where that is known, and why the verdict is as it is."""
-    group, why = flatten_text(trial.cycle.group), flatten_text(trial.said.why)
-    return f"{f', with {group}' if group else ''}{f': {why}' if why else ''}"
+def _draw_dated(dated: Reading | Review, words: Text, look: RenderOptions) -> Iterator[RenderableType]:
+    """Draw words behind the name and day of an entry; beneath them on a screen that is too narrow for both."""
+    label = Text.assemble(f"  {dated.name:<5} ", (f"{spell_short(dated.happened_on, year=True):>11}  ", "quiet"))
+    if 2 * label.cell_len > look.width:
+        label.rstrip()
+        yield label
+        label = Text("    ")
+    yield HangingIndent(label, words)
 
 
 def format_readings_lines(shown: ReadingsList) -> Iterator[str]:

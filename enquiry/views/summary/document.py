@@ -22,7 +22,7 @@ MAX_WIDTH = 100
 _INDENT = (0, 0, 0, 2)
 _STYLES = {RunRole.LEAD: "strong", RunRole.WORDS: "", RunRole.ASIDE: "quiet", RunRole.TAGS: "quiet"}
 _GLYPH_NAMES = {
-    **{kind: kind for kind in ("question", "reading", "action", "evidence", "reflection", "review", "note")},
+    **{kind: kind for kind in ("question", "reading", "action", "evidence", "reflection", "review", "note", "ask")},
     "refined": "question",
     "holiday": "band",
     "quiet": "silence",

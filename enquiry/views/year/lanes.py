@@ -25,7 +25,10 @@ MIN_QUESTION_WIDTH = 24
 NUMBER_WIDTH = 5
 """Characters before a lane whose question stands above it: enough for a cycle's number."""
 
-MARK_RANKS = ("decision", "turn", "question", "other_evidence", "evidence", "reflection", "review", "action", "reading")
+MARK_RANKS = (
+    *("decision", "turn", "question", "other_evidence", "evidence", "reflection", "review", "action", "reading"),
+    "ask",
+)
 """What is shown of a week that holds several things: the first of these. A next look, a target or a note comes last."""
 
 TIMELINE_HINT = "One cycle as a letter:"

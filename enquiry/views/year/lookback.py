@@ -35,6 +35,10 @@ def draw_lookback(back: LookBack, look: RenderOptions) -> RenderableType:
         question = draw_text(flatten_text(asked.question), "question")
         number = f"{asked.cycle} {dot} "
         drawing += _draw_with_command(question, Text("\n").join(lines), asked.act, width, number)
+    drawing += ["", Text("A year ago you asked for", "strong")] if back.asks else []
+    for ask in back.asks:
+        of = f"asked of {flatten_text(ask.of)}: {flatten_text(ask.became)}" if ask.of else flatten_text(ask.became)
+        drawing += _draw_with_command(draw_text(ask.text), draw_text(of, "quiet"), ask.act, width, f"{ask.name} {dot} ")
     drawing += ["", Text("You believed, a year ago", "strong")] if back.believed else []
     for belief in back.believed:
         lines = [draw_text(f"now: {flatten_text(belief.now)}", "quiet")] if belief.now else []
@@ -72,6 +76,10 @@ def format_lookback_lines(back: LookBack) -> Iterator[str]:
         yield from ("", f"a year ago you were asking: {flatten_text(asked.question)}")
         yield from format_fields(("cycle", asked.cycle), ("now", asked.now))
         yield from (f"became: {flatten_text(asked.became)}", f"command: {format_command(asked.act)}")
+    for ask in back.asks:
+        yield from ("", f"a year ago you asked for: {flatten_text(ask.text)}")
+        yield from format_fields(("ask", ask.name), ("day", ask.on), ("asked of", ask.of))
+        yield from (f"became: {flatten_text(ask.became)}", f"command: {format_command(ask.act)}")
     for belief in back.believed:
         yield from ("", f"you believed, a year ago: {flatten_text(belief.text)}")
         yield from format_fields(("belief", belief.belief), ("now", belief.now), ("held", belief.held.words))

@@ -1,6 +1,7 @@
 """Comments come back: each beneath what it speaks of, once, in the friend's own words and name."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from tests.conftest import Home
 from tests.friend import LATER, Friend
+from tests.strategies import HOSTILE
 
 
 def entry(home: Home, name: str) -> Any:
@@ -41,7 +43,7 @@ def test_a_comment_is_evidence_of_a_dialogue_about_its_entry(given: Home, friend
     assert made["text"] == "I wonder 😀 <b>.\nHad they drawn it first?"
     assert (made["about"], made["evidence_kind"], made["words_of"]) == ("5.3", "peer-dialogue", "Jo Smith")
     assert (made["source"], made["happened_on"]) == ("stage partner, on 5.3, in gift g1", "2026-02-01")
-    assert "came back: 1 comment, 5.27" in given.ok("gifts")
+    assert "came back: 1 comment: 5.27" in given.ok("gifts")
 
 
 def test_the_same_document_twice_adds_nothing_and_more_in_it_only_what_is_new(
@@ -114,7 +116,7 @@ def test_what_was_moved_rewritten_or_struck_out_changes_no_text_and_loses_no_com
         "left its bookmark": "5.14",
     }
     assert (found["put_in"], found["struck"] > 5, found["unplaced"]) == (2, True, [])
-    assert "what you wrote stays as it is" in ran.err
+    assert "What you wrote stays as it is." in ran.err
     assert {key: text for key, text in texts(given).items() if key in before} == before
 
 
@@ -207,6 +209,24 @@ def test_what_a_friend_said_goes_to_no_other_unless_it_is_let_go_by_name(
     assert "between you and me" in given.ok(*asked, "--include", "5.27")
 
 
+def test_who_is_given_the_next_gift_sees_others_comments_only_where_that_is_chosen(
+    given: Home, friend: Friend, back: Path
+) -> None:
+    friend.comment("between you and me", friend.find("e_5_3"))
+    friend.comment("of another sort", friend.find("e_5_9"))
+    take(given, back, friend)
+    file = given.folder / "next.md"
+    asked = given.run(
+        *("gift", "5", "--to", "my pair", "--wish", "", "-o", str(file), "--names-are-fine"),
+        stdin="n\ny\nn\n\n",
+        tty=True,
+    )
+    assert "Two comments of colleagues: held back, unless you let them go." in asked.err
+    assert "in the words of Jo Smith: “between you and me”" in asked.err
+    assert "between you and me" in file.read_text(encoding="utf-8")
+    assert "of another sort" not in file.read_text(encoding="utf-8")
+
+
 def test_a_gift_of_another_journal_is_refused(given: Home, friend: Friend, back: Path, tmp_path: Path) -> None:
     friend.comment("hello", friend.find("e_5_3"))
     back.write_bytes(friend.save())
@@ -221,3 +241,39 @@ def test_a_gift_of_another_journal_is_refused(given: Home, friend: Friend, back:
     assert ran.code == 2
     assert "says that it is gift g1, but it is none of this journal" in ran.err
     assert other.run("comments", str(back), "--gift", "g7").code == 3
+
+
+def test_an_answer_by_mail_names_its_places_and_a_list_within_it_stays_one(given: Home) -> None:
+    mail = "From: Jo Smith <jo@example.org>\n\n5.3: Two things:\n1: who\n2: when\n5: is it that?\n\nBest, Jo\n"
+    told = json.loads(given.ok("comments", "-", "--json", stdin=mail))["comments"]
+    assert [(one["text"], one["about"], one["words_of"]) for one in told] == [
+        ("Two things:\n1: who\n2: when", "5.3", "Jo Smith"),
+        ("is it that?", "", "Jo Smith"),
+    ]
+    assert "Not taken, since no entry is named before it: “Best, Jo”." in given.run("comments", "-", stdin=mail).err
+    given.ok("gift", "5", "--to", "my pair", "-o", str(given.folder / "second.md"), "--names-are-fine", "--quiet")
+    unsure = given.run("comments", "-", stdin="5.9: hm")
+    assert (unsure.code, "g1 (to stage partner) and g2 (to my pair)" in unsure.err) == (2, True)
+    assert json.loads(given.ok("comments", "-", "--gift", "g2", "--json", stdin="5.9: hm"))["to"] == "my pair"
+    assert given.run("comments", "-", stdin="9.9: hm").code == 2
+
+
+def test_what_holds_no_comment_is_said_and_another_kind_of_file_is_refused(given: Home, back: Path) -> None:
+    ran = given.run("comments", str(given.folder / "gift.docx"))
+    assert (ran.code, ran.err) == (0, "There is no comment in it, on gift g1 to stage partner.\n")
+    for begins in (b"%PDF-1.7", b"\xd0\xcf\x11\xe0", b"{\\rtf1"):
+        back.write_bytes(begins + b"x" * 50)
+        assert "Save it as Word (.docx)" in given.run("comments", str(back)).err
+    assert given.run("comments", str(given.folder / "none.docx")).code == 3
+    assert given.run("comments", str(given.folder)).code == 2
+
+
+def test_hostile_words_and_names_act_nowhere(given: Home, friend: Friend, back: Path) -> None:
+    for words in HOSTILE:
+        clean = re.sub("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", words).replace("\r", "")
+        friend.comment(f"{clean} .", friend.find("e_5_3"), author=f"{clean[:40]} .".replace("\n", " "))
+    back.write_bytes(friend.save())
+    made = given.run("comments", str(back))
+    assert made.code == 0, made.err
+    seen = "".join((made.out, made.err, given.ok("show", "5"), given.ok("timeline", "5"), given.ok("gifts")))
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", seen)

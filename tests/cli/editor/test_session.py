@@ -59,7 +59,10 @@ SHEETS = {
     ),
     "read": (
         ["cycle: 1", "date: 3 February 2026", "tags:"]
-        + [f"{name}:" for name in ("authors", "year", "title", "in", "doi", "url", "fit", "changed", "doubt")],
+        + [
+            f"{name}:"
+            for name in ("authors", "year", "title", "in", "doi", "url", "fit", "expects", "changed", "doubt")
+        ],
         "1.1",
     ),
     "review": (["cycle: 1", "date: 3 February 2026", "tags:", "decision:", "because:", "next-look:"], "1.1"),

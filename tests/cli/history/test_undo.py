@@ -153,7 +153,7 @@ def test_an_import_is_undone_and_can_come_again(home: Home) -> None:
     assert "pieces of evidence" in ran.out
     assert home.run("list").code == 0
     again = home.run("import", str(SEEDS / "primary.json"))
-    assert again.err == "Added: 6 cycles, 79 entries, 4 notes, 8 measures.\n"
+    assert again.err == "Added: 6 cycles, 79 entries, 4 notes, 8 measures, 3 beliefs.\n"
     assert json.loads(home.ok("export")) == whole
 
 

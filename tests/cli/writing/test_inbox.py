@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 on_unix = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-WAYS = "e evidence · r reflection · a action · d reading · v review · n note"
+WAYS = "e evidence · r reflection · a action · d reading · v review · k ask · n note"
 
 
 @pytest.fixture

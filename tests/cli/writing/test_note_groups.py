@@ -60,7 +60,7 @@ def test_status_offers_them_once_a_month(noted: Home) -> None:
 
 def test_a_pipe_is_told_and_asked_nothing_and_options_that_do_not_fit_are_refused(noted: Home) -> None:
     told = noted.run("file", "--together", "--plain")
-    assert "shared words: corridor" in told.out
+    assert "they share: corridor" in told.out
     assert "enquiry file --together --decline" in told.err
     answer = json.loads(noted.ok("file", "--together", "--json"))
     validator("file").validate(answer)

@@ -339,6 +339,7 @@ def test_a_review_typed_at_a_real_terminal(begun: Home) -> None:
         ("better question", ""),
         ("What changes", "say what the silence is for"),
         ("Next look", "in 2 weeks"),
+        ("What would help", ""),
     ):
         child.expect(prompt)
         child.sendline(line)

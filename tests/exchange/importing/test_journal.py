@@ -147,13 +147,13 @@ def test_into_an_empty_journal_everything_is_taken_as_it_is() -> None:
     assert planned.journal == a_full_journal()
     assert planned.counts == {"cycles": 2, "entries": 6, "notes": 2, "measures": 1, "beliefs": 0}
     assert planned.differing == ()
-    assert planned.summary == "2 cycles, 6 entries, 2 notes, 1 measure, 0 beliefs"
+    assert planned.summary == "2 cycles, 6 entries, 2 notes, 1 measure"
 
 
 def test_what_is_there_already_is_not_added_again() -> None:
     planned = propose_import(a_full_journal(), a_full_journal())
     assert planned.journal == a_full_journal()
-    assert planned.summary == "0 cycles, 0 entries, 0 notes, 0 measures, 0 beliefs"
+    assert planned.summary == "0 cycles, 0 entries, 0 notes, 0 measures"
     assert planned.differing == ()
 
 

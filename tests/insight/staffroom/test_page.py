@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.answers.answer import project
-from enquiry.answers.staffroom import StaffroomAnswer
+from enquiry.answers.gifts import StaffroomAnswer
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.exchange.encoding import encode_answer
 from enquiry.insight.staffroom.givers import group_by_giver

@@ -55,6 +55,7 @@ def test_only_self_is_the_owner_s_and_it_tells_every_part_of_a_cycle() -> None:
     assert [name for name in READERS if reader_named(name).owner] == ["self"]
     left = {
         SectionContent.QUESTION,
+        SectionContent.REPLAY,
         SectionContent.CHANGE,
         SectionContent.TAGGED,
         SectionContent.WIDER,

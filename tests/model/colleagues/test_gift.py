@@ -1,8 +1,6 @@
 """The register of gifts: names that are never used again, and bookmarks that lead back to what they stand around."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from enquiry.errors import Ambiguous, NotFound
 from enquiry.model.colleagues.gift import BookmarkKind, find_gift, format_bookmark, name_next_gift, parse_bookmark
@@ -36,12 +34,12 @@ def test_what_went_follows_ids() -> None:
     assert map_references(gift, str.upper).entries == ("THREE",)
 
 
-@given(st.integers(1, 999_999_999), st.integers(1, 999_999_999), st.sampled_from(["", "_2", "_17"]))
-def test_a_bookmark_leads_back(cycle: int, place: int, again: str) -> None:
-    for kind, name in ((BookmarkKind.CYCLE, f"{cycle}"), (BookmarkKind.ENTRY, f"{cycle}.{place}")):
-        mark = format_bookmark(kind, name)
-        assert len(mark) <= 40  # as Word takes them
-        assert parse_bookmark(mark + (again if len(mark) < 30 else "")) == (kind, name)
+def test_a_bookmark_leads_back() -> None:
+    for cycle, place in ((1, 1), (4, 8), (17, 203), (999_999_999, 999_999_999)):
+        for kind, name in ((BookmarkKind.CYCLE, f"{cycle}"), (BookmarkKind.ENTRY, f"{cycle}.{place}")):
+            mark = format_bookmark(kind, name)
+            assert len(mark) <= 40  # as Word takes them
+            assert [parse_bookmark(one) for one in (mark, f"{mark}_2", f"{mark}_17")] == [(kind, name)] * 3
 
 
 def test_other_bookmarks_lead_nowhere() -> None:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from enquiry.dates.period import spell
 from enquiry.insight.comments.beneath import arrange_beneath, get_about
-from enquiry.insight.comments.take import CommentsReport, NewComment
+from enquiry.insight.comments.take import CommentsReport
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_text, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
@@ -24,16 +24,12 @@ def draw_comments(report: CommentsReport, look: RenderOptions) -> RenderableType
     arranged = arrange_beneath(report.taken.new, lambda one: one.entry.id, lambda one: get_about(one.entry))
     for place, (new, depth) in enumerate(arranged):
         edge = STEP * min(depth, MAX_STEPS)
-        whose = draw_text(f"  {_describe(new, answers=depth > 0)}", "quiet")
-        head = Text.assemble((new.entry.name, "strong"), whose)
+        where = "in answer" if depth else f"on {new.at}"
+        whose = f"{where}, {flatten_text(new.entry.words_of)}, {spell(new.entry.happened_on)}"
+        head = Text.assemble((new.entry.name, "strong"), "  ", draw_text(whose, "quiet"))
         drawing += [""] if place else []
         drawing += [Padding(head, (0, 0, 0, edge)), Padding(draw_text(new.entry.text), (0, 0, 0, edge + 2))]
     return limit_width(Group(*drawing), look, MAX_WIDTH)
-
-
-def _describe(new: NewComment, *, answers: bool) -> str:
-    where = "in answer" if answers else f"on {new.at}"
-    return f"{where}, {flatten_text(new.entry.words_of)}, {spell(new.entry.happened_on)}"
 
 
 def format_comment_lines(report: CommentsReport) -> Iterator[str]:

@@ -86,10 +86,13 @@ def _draw_decision(
     decision: ReplayedDecision, before: ReplayedDecision | None, look: RenderOptions
 ) -> Iterator[RenderableType]:
     """Draw one decision: the day as a rule, what stood beside it, what was decided, and what came later."""
-    day = f"{spell(decision.on)} "
+    day = f"{spell(decision.at.date() if _is_anew(decision, before) else decision.on)} "
     yield Text.assemble((day, "strong"), (look.marks.rule * max(0, min(look.width, READABLE) - len(day)), "quiet"))
     yield from (_indent(part) for part in _draw_beside(decision, before, look))
-    yield from ("", _indent(_draw_verdict(decision)))
+    name = (f"{decision.name} ", "strong") if decision.name else ""
+    word = (decision.word, "decision") if decision.word else ("a review", "strong")
+    because = f", because {flatten_text(decision.made.because)}" if decision.made.because else ""
+    yield from ("", _indent(Text.assemble(name, word, draw_text(because))))
     yield from (_indent(part) for part in _draw_after(decision, look))
 
 
@@ -97,7 +100,7 @@ def _draw_beside(
     decision: ReplayedDecision, before: ReplayedDecision | None, look: RenderOptions
 ) -> Iterator[RenderableType]:
     """Draw what stood there when it was decided, as far as the decision before has not shown it."""
-    if aside := format_aside(decision):
+    if aside := ("decided anew" if _is_anew(decision, before) else format_aside(decision)):
         yield draw_text(aside, "quiet")
     if before is None or before.question != decision.question:
         words = draw_text(flatten_text(decision.question), "question")
@@ -106,7 +109,7 @@ def _draw_beside(
         words = draw_text(flatten_text(decision.hunch) or "taken back")
         yield HangingIndent(Text("hunch then: ", "quiet"), words)
     if fresh := list(decision.fresh):
-        yield from ("", Text("New since then" if before else "By then you had written", "quiet"))
+        yield from ("", Text("New since then" if before else "Written by then", "quiet"))
         yield _draw_entries(fresh, look)
     else:
         nothing = "Nothing in the cycle had been written since." if decision.known else NOTHING_BY_THEN
@@ -132,6 +135,11 @@ def _draw_after(decision: ReplayedDecision, look: RenderOptions) -> Iterator[Ren
         yield draw_text(f"Beside it then, and not now: {format_gone(decision)}", "quiet")
 
 
+def _is_anew(decision: ReplayedDecision, before: ReplayedDecision | None) -> bool:
+    """Say whether the decision of the review that was told just before was changed."""
+    return before is not None and bool(decision.name) and before.name == decision.name
+
+
 def format_aside(decision: ReplayedDecision) -> str:
     """Return when and where a decision was written down, where its day does not say so."""
     written = "" if decision.at.date() == decision.on else f"written down on {spell(decision.at.date())}"
@@ -142,13 +150,6 @@ def format_aside(decision: ReplayedDecision) -> str:
 def format_gone(decision: ReplayedDecision) -> str:
     """Return what stood beside a decision and is out of sight now: names, and what became of each."""
     return ", ".join(f"{one.name} ({one.became})" for one in decision.gone)
-
-
-def _draw_verdict(decision: ReplayedDecision) -> Text:
-    name = (f"{decision.name} ", "strong") if decision.name else ""
-    word = (decision.word, "decision") if decision.word else ("a review", "strong")
-    because = f", because {flatten_text(decision.made.because)}" if decision.made.because else ""
-    return Text.assemble(name, word, draw_text(because))
 
 
 def _draw_entries(entries: Iterable[AnyEntry], look: RenderOptions) -> RenderableType:
@@ -222,7 +223,7 @@ def format_replay_lines(replay: CycleReplay) -> Iterator[str]:
         yield ""
         yield from _format_decision_lines(decision)
     if not replay.decisions:
-        yield NOTHING_DECIDED
+        yield f"decisions: {NOTHING_DECIDED}"
     for answer in replay.answers:
         yield ""
         yield from _format_entry_lines(flatten_text(answer.parts[0].asked), answer)
@@ -236,7 +237,7 @@ def _format_decision_lines(decision: ReplayedDecision) -> Iterator[str]:
     yield from format_fields(("machine", decision.machine), ("asked then", decision.question))
     yield from format_fields(("hunch then", decision.hunch))
     for told in decision.known:
-        yield from _format_entry_lines("new then" if told.fresh else "known", told.entry)
+        yield from _format_entry_lines("new, written by then" if told.fresh else "written by then", told.entry)
         yield from _format_changes(told.changes)
     yield from format_fields(("decision", decision.word), ("because", made.because))
     if isinstance(made, Review):

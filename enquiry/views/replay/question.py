@@ -32,7 +32,7 @@ def draw_question_life(life: QuestionLife, look: RenderOptions) -> RenderableTyp
 def _format_event(change: QuestionChange) -> str:
     """Return what happened to the question: asked, grown from another, or refined, and why."""
     if change.first:
-        grew = f", grown from {change.grew_from}" if change.grew_from else ""
+        grew = f", grew from {change.grew_from}" if change.grew_from else ""
         return f"cycle {change.cycle}{grew}"
     because = f", because {flatten_text(change.because)}" if change.because else ""
     return f"refined{because}"

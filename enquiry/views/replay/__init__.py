@@ -1,0 +1,1 @@
+"""Reading again drawn: decisions with what was known then, and the life of a question."""
