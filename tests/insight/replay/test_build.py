@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from hypothesis import example, given
+import pytest
+from hypothesis import example, given, settings
 
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.insight.replay.build import build_replay
@@ -83,3 +84,10 @@ def test_what_another_machine_wrote_meanwhile_is_told_as_not_known_and_the_machi
     assert len(second.known) == len(first.known) + 2
     assert "Several machines wrote this journal apart" in replay.notes[0]
     assert first.told_by is second.told_by is ToldBy.STEPS
+
+
+@pytest.mark.long
+@settings(max_examples=2000, deadline=None, derandomize=False)
+@given(histories)
+def test_two_thousand_histories_tell_what_was_held_then(history: list[Move]) -> None:
+    check(history)
