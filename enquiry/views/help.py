@@ -14,8 +14,7 @@ _LABEL_WIDTH = 26
 """The most columns of an option's name beside which its words stand; those of a longer one stand beneath it."""
 
 _WAYS_ON = {
-    "enquiry help COMMAND": "its examples and options; -h after it does the same",
-    "enquiry help TOPIC": "a page of the guide, such as tour or queries",
+    "enquiry help NAME": "a command, or a page of the guide",
 }
 
 

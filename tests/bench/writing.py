@@ -116,10 +116,11 @@ class _Growing:
     ) -> None:
         """Make one step that sets these rows, each a table, an id and the row."""
         number, at = len(self.steps) + 1, _moment(on) + timedelta(milliseconds=len(self.steps) % 1000)
+        wall = max(at, self.steps[-1].clock.wall) if self.steps else at  # which never goes back
         before = tuple((table, record, self.tables[table].get(record)) for table, record, _ in rows)
         for table, record, row in rows:
             self.tables[table][record] = row
-        own, clock = generate_id(at, _chance(number)), Clock(wall=at, count=number, device="benchmark0")
+        own, clock = generate_id(at, _chance(number)), Clock(wall=wall, count=number, device="benchmark0")
         self.steps.append(
             Step(number=number, id=own, at=at, clock=clock, did=did, before=before, undoes=undoes, redoes=redoes)
         )
@@ -177,7 +178,7 @@ def _grow_cycle(grown: _Growing, number: int, group: list[Written], *, is_open: 
     }
     own = str(cycle["id"])
     settings: RecordRow = {"current": own}
-    grown.step(begun, f"cycle {number} started", ("cycles", own, cycle), ("settings", "settings", settings))
+    grown.step(begun, f"cycle {number} started", ("settings", "settings", settings), ("cycles", own, cycle))
     for place, one in enumerate(group, 1):
         whole = _entry(number, own, place, one)
         begins = {**whole, "text": one.text[:200]} if place % 10 == 3 else whole

@@ -171,7 +171,7 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         if how is Blank.WHOLE:
             said["removed"] = {"at": self.at, "forgotten": True}
         left = {key: value for key, value in row.items() if key in kept} | said
-        order = [*row, *said]
+        order = [one for key in (*row, *said) for one in ((key, "removed") if key == "recorded_at" else (key,))]
         return {key: left[key] for key in dict.fromkeys(order) if key in left}
 
     def _rewrite(self, value: Any, hint: Any, role: _Role) -> Any:

@@ -13,6 +13,7 @@ from enquiry.insight.merging.forgetting import forget_in_both
 from enquiry.insight.merging.log import JournalCopy, read_log, sort_steps, write_copy
 from enquiry.insight.merging.names import Key, Names
 from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair
+from enquiry.insight.merging.tails import count_common_steps, find_concerned, put_back, take_out
 from enquiry.model.step import RecordRow
 
 
@@ -33,10 +34,31 @@ def is_same_journal(mine: JournalCopy, theirs: JournalCopy) -> bool:
 
 def merge_copies(mine: JournalCopy, theirs: JournalCopy) -> Merged:
     """Return what two copies of a journal are together. Nothing that stands in one of them is lost."""
-    logs = [read_log(copy) for copy in (mine, theirs)]
-    whole = merge_logs(*logs)
-    own, other = ({step.id for step in log.steps} for log in logs)
+    return merge_tails(mine, theirs) or merge_whole(mine, theirs)
+
+
+def merge_whole(mine: JournalCopy, theirs: JournalCopy) -> Merged:
+    """Return the same by replaying all that both hold."""
+    whole = merge_logs(read_log(mine), read_log(theirs))
     copy, names = write_copy(whole)
+    return build_merged(mine, theirs, copy, names)
+
+
+def merge_tails(mine: JournalCopy, theirs: JournalCopy) -> Merged | None:
+    """Return the same by replaying what follows on the beginning that both have; None where that is not certain."""
+    keys = find_concerned(mine, theirs)
+    if keys is None:
+        return None
+    common = count_common_steps(mine, theirs)
+    whole = merge_logs(*(read_log(take_out(copy, keys, common)) for copy in (mine, theirs)))
+    line = write_copy(whole)
+    copy = put_back(mine, theirs, keys, whole, line)
+    return build_merged(mine, theirs, copy, line.names) if copy else None
+
+
+def build_merged(mine: JournalCopy, theirs: JournalCopy, copy: JournalCopy, names: Names) -> Merged:
+    """Return what two copies are together with what each of them lacked."""
+    own, other = ({step.id for step in one.steps} for one in (mine, theirs))
     return Merged(copy, frozenset(other - own), frozenset(own - other), names)
 
 

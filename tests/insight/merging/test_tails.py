@@ -1,0 +1,74 @@
+"""The quick way to merge comes to the very bytes that replaying everything comes to, or says that it is not certain."""
+
+import os
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import Phase, given, settings
+
+from enquiry.insight.merging import tails
+from enquiry.insight.merging.merge import merge_copies, merge_tails, merge_whole
+from tests.insight.merging.machines import Machine, encoded, histories, play
+
+ADD, EDIT, NOTE = 1, 3, 18
+
+
+def check(history: Any, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Compare both ways for each two of three machines, and return how often there was a quick way."""
+    monkeypatch.setattr(tails, "LONG", 1)
+    copies, quick = [machine.copy for machine in play(history)], 0
+    for one in copies:
+        for other in copies:
+            if one is not other and (found := merge_tails(one, other)):
+                whole = merge_whole(one, other)
+                assert encoded(found.copy) == encoded(whole.copy)
+                assert (found.taken, found.handed) == (whole.taken, whole.handed)
+                quick += 1
+    return quick
+
+
+def test_both_ways_come_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = list[int]()
+
+    @settings(max_examples=15, deadline=None)
+    @given(histories)
+    def run(history: Any) -> None:
+        found.append(check(history, monkeypatch))
+
+    run()
+    assert sum(found) > len(found)  # it is the usual way
+
+
+@pytest.mark.long
+def test_a_thousand_histories_come_to_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    @settings(
+        max_examples=int(os.environ.get("ENQUIRY_MERGES", "1000")),
+        deadline=None,
+        derandomize=False,
+        phases=[Phase.generate],
+    )
+    @given(histories)
+    def run(history: Any) -> None:
+        check(history, monkeypatch)
+
+    run()
+
+
+def test_two_who_wrote_in_one_cycle_are_merged_by_what_they_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = Machine("a")
+    for what in (0, 1, 2):
+        first.do(what, what, what + 1)
+    for _ in range(60):
+        first.do(ADD, 0, 1)
+    machines = [first, Machine("b", first.copy)]
+    for place, machine in enumerate(machines):
+        machine.now += timedelta(minutes=place + 1)
+        for what in (ADD, EDIT, NOTE, ADD):
+            machine.do(what, place, 1)
+    one, other = (machine.copy for machine in machines)
+    quick = merge_tails(one, other)
+    assert quick is not None
+    assert encoded(quick.copy) == encoded(merge_whole(one, other).copy) == encoded(merge_copies(other, one).copy)
+    monkeypatch.setattr(tails, "LONG", len(one.steps) + 1)
+    assert merge_tails(one, other) is None
