@@ -40,7 +40,7 @@ COMMAND_LINES = {
     ActKind.SETTLE_PLAN: "enquiry edit {item} --plan done",
     ActKind.SETTLE_DELETION: "enquiry edit {item} --clear delete-by",
     ActKind.SETTLE: "enquiry settle {item}",
-    ActKind.ANSWER: "enquiry answer {item} yes",
+    ActKind.ANSWER: "enquiry answer {item}",
     ActKind.WITHDRAW_GIFT: "enquiry gifts withdraw {item}",
     ActKind.RESUME_DRAFT: "enquiry drafts resume {item}",
     ActKind.DISCARD_DRAFT: "enquiry drafts discard {item}",

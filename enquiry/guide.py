@@ -10,7 +10,8 @@ from enquiry.errors import NotFound, suggest_nearest
 _FOLDER = Path(__file__).parent / "data" / "guide"
 TOPICS = (
     *("tour", "commands", "thinking", "browse", "queries", "measures", "tried"),
-    *("handing-over", "critical-friend", "staffroom", "children", "two-machines", "forgetting"),
+    *("handing-over", "critical-friend", "community", "staffroom", "for-heads"),
+    *("children", "two-machines", "forgetting"),
     *("promises", "speed", "file", "decisions"),
 )
 """The pages in the order in which they are listed."""

@@ -134,7 +134,11 @@ def draw_whole(text: str) -> dict[str, Screen]:
     found = build_result(select(journal, build_query(words=(text,))))
     told = summary_of(journal, window=YEAR, as_at=TODAY, title="x", chosen=f"tag {text}")
     given = list_gifts(journal)
-    again, life = build_replay(journal.kept[0], journal, ()), build_question_life(journal.kept[0], journal, ())
+    past = dict[str, Screen]()
+    if "\udc80" not in text:  # which no file holds, nor a row of history
+        again, life = build_replay(journal.kept[0], journal, ()), build_question_life(journal.kept[0], journal, ())
+        past["replay"] = Screen(lambda look: draw_replay(again, look), lambda: format_replay_lines(again))
+        past["question"] = Screen(lambda look: draw_question_life(life, look), lambda: format_question_life_lines(life))
     things = {thing.name: thing for thing in (*journal.kept[0].entries, *journal.inbox)}
     shown = {f"show {name}": ShownItem(thing, journal) for name, thing in things.items() if name != "1.4"}
     shown["show 1"] = ShownItem(journal.kept[0], journal)
@@ -148,10 +152,9 @@ def draw_whole(text: str) -> dict[str, Screen]:
             unicodedata.is_normalized("NFC", text),
         ),
         "summary": Screen(lambda look: draw_summary(told, look), lambda: format_summary_lines(told)),
-        "replay": Screen(lambda look: draw_replay(again, look), lambda: format_replay_lines(again)),
-        "question": Screen(lambda look: draw_question_life(life, look), lambda: format_question_life_lines(life)),
         "gifts": Screen(lambda look: draw_gift_list(given, look), lambda: format_gift_list_lines(given)),
         "gift": Screen(lambda look: draw_gift(given[0], look), lambda: format_gift_lines(given[0])),
+        **past,
         **{name: showing(thing) for name, thing in shown.items()},
     }
 

@@ -8,11 +8,12 @@ import msgspec
 import pytest
 from dateutil import tz
 
+from enquiry.insight.leading import build_leading_walk
 from enquiry.insight.readings.known import format_trials, list_known_readings
 from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Decision, Direction, EvidenceKind, EvidenceStage
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Action, AnyEntry, Entry, Evidence, Reading, Reflection, Review
+from enquiry.model.entry import Action, AnyEntry, Ask, Entry, Evidence, Reading, Reflection, Review
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.measure import Measure
 from enquiry.model.settings import Settings
@@ -440,6 +441,10 @@ def test_a_leader_learns_too() -> None:
     assert len(cycle.questions) == 2
     kinds = {evidence.evidence_kind for evidence in cycle.kept if isinstance(evidence, Evidence)}
     assert {EvidenceKind.PEER_DIALOGUE, EvidenceKind.TIME_COST} <= kinds
+    assert [(entry.of, entry.answer) for entry in cycle.kept if isinstance(entry, Ask)] == [("head teacher", "partly")]
+    walk = build_leading_walk(cycle, journal("depute"))
+    assert all(rung.items for rung in walk.rungs)
+    assert [item.name for item in walk.rungs[0].items] == ["1.22"]
 
 
 def test_one_reading_is_tried_four_times_over_the_years() -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 from enquiry.acts import NextAct
 from enquiry.answers.answer import Answer, take_fields
 from enquiry.answers.timeline import SeriesAnswer
+from enquiry.answers.year import BegunAnswer, StoppedAnswer
 from enquiry.command_lines import format_command
 from enquiry.insight.leading import RungItem
 from enquiry.insight.pulse.breadth import EvidenceCell
@@ -78,11 +79,16 @@ class CyclePulse(Answer, frozen=True):
 
 
 class PulseAnswer(Answer, frozen=True):
-    """The pulses that were asked for, as at a day, and whether too many cycles are open."""
+    """The pulses that were asked for, as at a day, and whether too many cycles are open.
+
+    What was begun in the school year stands beside what stopped.
+    """
 
     today: date
     cycles: Annotated[tuple[CyclePulse, ...], "pulses"]
     too_many: Annotated[SignAnswer, "many"]
+    begun: Annotated[tuple[BegunAnswer, ...], "balance.begun"]
+    stopped: Annotated[tuple[StoppedAnswer, ...], "balance.stopped"]
 
 
 class RungAnswer(Answer, frozen=True):

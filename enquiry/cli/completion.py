@@ -108,6 +108,11 @@ def complete_readers(ctx: typer.Context) -> list[Suggestion]:
     return []
 
 
+def complete_gift_readers(ctx: typer.Context) -> list[Suggestion]:
+    """Suggest as whom a gift can be read: the readers of summaries, and whoever leads a staffroom."""
+    return [*complete_readers(ctx), ("leader", "A folder that colleagues share, for one page of all.")]
+
+
 def complete_standards(ctx: typer.Context) -> list[str]:
     """Suggest the codes of all lists of standards."""
     from enquiry.presets import load_standards

@@ -1,8 +1,9 @@
 """What was begun in a time, beside what stopped or shrank to make room for it.
 
 Rules: an enquiry begins something, unless it grew from one that is at rest or closed by then: it goes on with that. An
-action begins something of its own where it says what gives way to it. What gave way is what they say in `instead`, and
-an enquiry that was closed or paused, unless it is embedded or another goes on with it.
+enquiry that goes on, and an action, begin something of their own where they say what gives way to it. What gave way
+is what they say in `instead`, and an enquiry that was closed or paused, unless it is embedded or another goes on with
+it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -55,7 +56,7 @@ def build_balance(cycles: Iterable[Cycle], period: Period) -> Balance:
     begun, stopped = list[BegunThing](), list[StoppedThing]()
     for cycle in kept:
         on, name = cycle.questions[0].on, str(cycle.number)
-        if cycle.grew_from not in ended:
+        if cycle.grew_from not in ended or cycle.instead:
             begun.append(BegunThing(on, name, cycle.number, cycle.question))
         if cycle.instead:
             stopped.append(StoppedThing(on, name, cycle.number, GAVE_WAY, cycle.instead))

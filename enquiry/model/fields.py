@@ -331,7 +331,8 @@ FIELDS: tuple[Field, ...] = (
         "tried",
         _T.TRIED,
         (REVIEW,),
-        "How what a reading claims turned out: '4.2=in part: the quiet four wrote nothing'; give it again for more.",
+        "How what a reading claims turned out (as claimed, in part, not here, can't tell), and why: "
+        "'4.2=in part: the quiet four wrote nothing'; give it again for more.",
         "NAME=VERDICT: WHY",
         label="tried here",
         places="",

@@ -254,7 +254,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not belief and isinstance(called := self._find_called(name), Belief):
             return called
         if not belief:
-            raise NotFound(f"There is no {name.casefold()}.", Hint("{} lists them.", Act(ActKind.LIST_BELIEFS)))
+            words = f"There is no {name.casefold()}." if name[-1:].isdecimal() else f"“{name}” names no belief."
+            raise NotFound(words, Hint("{} lists them.", Act(ActKind.LIST_BELIEFS)))
         return _refuse_removed(belief, "Your", name.casefold())
 
     def list_called(self, name: str) -> list[JournalItem]:

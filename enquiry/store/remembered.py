@@ -30,12 +30,14 @@ class TidyMemory(msgspec.Struct, frozen=True, omit_defaults=True):
 class OfferMemory(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was declined, by ids, and the day on which notes that belong together were last offered as a question.
 
-    `gifts` are the ids of those of which it was said that their day to be deleted has come.
+    `gifts` are the ids of those of which it was said that their day to be deleted has come. `room` is the label of the
+    school year in which it was said that more is begun than stopped.
     """
 
     declined: tuple[str, ...] = ()
     gifts: tuple[str, ...] = ()
     grouped: date | None = None
+    room: str = ""
 
 
 _FOLDERS: dict[type, str] = {TidyMemory: "tidied", OfferMemory: "offered"}

@@ -14,8 +14,7 @@ _LABEL_WIDTH = 26
 """The most columns of an option's name beside which its words stand; those of a longer one stand beneath it."""
 
 _WAYS_ON = {
-    "enquiry help COMMAND": "its examples and options; -h after it does the same",
-    "enquiry help TOPIC": "a page of the guide, such as tour or queries",
+    "enquiry help NAME": "a command, or a page of the guide",
 }
 
 
@@ -24,7 +23,8 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
     words: list[RenderableType] = [part for paragraph in page.about for part in ("", Text(paragraph))]
     if not page.command:
         (_, verbs), *others = page.commands.items()
-        panels = [line for name, held in others for line in _draw_names(name, held, look)]
+        width = max(len(name) for name, _ in others) + 2
+        panels = [line for name, held in others for line in _draw_names(name.ljust(width), held, look)]
         rows, ways = (_draw_rows(shorten_rows(each, look.width), look) for each in (verbs, _WAYS_ON))
         return Group(*words[1:], "", *rows, "", *panels, *ways)
     examples = [line for one in page.examples for line in break_example(one, look.width)]
@@ -37,7 +37,7 @@ def draw_help(page: CommandHelp, look: RenderOptions) -> RenderableType:
         parts += ["", Text(panel, "strong"), *_draw_rows(commands, look)]
     if page.everywhere:
         names = (*page.everywhere, "(enquiry help help tells of each)")
-        parts += ["", *_draw_names("Everywhere", names, look, "strong")]
+        parts += ["", *_draw_names("Everywhere  ", names, look, "strong")]
     return Group(*parts)
 
 
@@ -59,8 +59,7 @@ def break_example(line: str, width: int) -> list[str]:
     return [one.rstrip() for one in lines]
 
 
-def _draw_names(label: str, names: Iterable[str], look: RenderOptions, style: str = "quiet") -> Iterator[Text]:
-    begin = f"{label}  ".ljust(10)
+def _draw_names(begin: str, names: Iterable[str], look: RenderOptions, style: str = "quiet") -> Iterator[Text]:
     for line in wrap_items(names, max(20, look.width - len(begin)), "  ").splitlines():
         yield Text.assemble((begin, style), line)
         begin = " " * len(begin)

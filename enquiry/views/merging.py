@@ -13,6 +13,7 @@ from enquiry.dates.period import spell_moment
 from enquiry.insight.history.changes import format_field
 from enquiry.insight.merging.told import Clash, MergeReport, get_record_name, list_clashes
 from enquiry.model.fields import get_label
+from enquiry.model.journal import Journal
 from enquiry.model.record import Record
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text, format_fields
@@ -77,16 +78,20 @@ def format_merge_lines(told: MergeSentences) -> Iterator[str]:
 
 
 class ShownField(NamedTuple):
-    """A field of a record in which something waits to be settled; `machines` are the names of machines by device."""
+    """A field of a record in which something waits to be settled.
+
+    `machines` are the names of machines by device, `names` those of records by id.
+    """
 
     record: Record
     field: str
     machines: Mapping[str, str] = {}
+    names: Mapping[str, str] = {}
 
 
 def list_field_choices(shown: ShownField) -> Iterator[tuple[str, str]]:
     """Yield what can be chosen for a field, in their order: what it is, and its words."""
-    record, field, machines = shown
+    record, field, machines, names = shown
     others = [one for one in record.otherwise if one.field == field]
     if field == "removed":
         yield "leave it in sight", ""
@@ -94,10 +99,10 @@ def list_field_choices(shown: ShownField) -> Iterator[tuple[str, str]]:
             machine = machines.get(one.device, "another machine")
             yield f"removed on {machine}, {spell_moment(one.at)}, while this was written", ""
         return
-    yield "stands now", format_field(getattr(record, field, None)) or "nothing"
+    yield "stands now", format_field(getattr(record, field, None), names) or "nothing"
     for one in others:
         where = f"on {machines[one.device]}" if one.device in machines else "apart"
-        yield f"written {where}, {spell_moment(one.at)}", format_field(one.value)
+        yield f"written {where}, {spell_moment(one.at)}", format_field(one.value, names)
 
 
 def draw_field_choices(shown: ShownField, look: RenderOptions) -> RenderableType:  # noqa: ARG001 (every view's own shape)
@@ -118,12 +123,13 @@ def format_field_choice_lines(shown: ShownField) -> Iterator[str]:
         yield from format_fields((str(number), told), ("text", words))
 
 
-def draw_otherwise(record: Record) -> Iterator[RenderableType]:
+def draw_otherwise(record: Record, journal: Journal) -> Iterator[RenderableType]:
     """Draw what is kept beside a record's own values until somebody settles it."""
+    names = journal.names if record.otherwise else {}
     for clash in list_clashes(record):
         told = f"also written, {get_label(clash.field)}, {spell_moment(clash.other.at)}:"
         yield Text(told, "attention")
-        yield Padding(draw_text(format_field(clash.other.value)), (0, 0, 0, 2))
+        yield Padding(draw_text(format_field(clash.other.value, names)), (0, 0, 0, 2))
     for one in (one for one in record.otherwise if one.field == "removed"):
         yield Text(f"removed on another machine, {spell_moment(one.at)}, while this was written", "attention")
     if record.otherwise:
@@ -131,11 +137,12 @@ def draw_otherwise(record: Record) -> Iterator[RenderableType]:
         yield Text.assemble(("which stands:  ", "quiet"), (format_command(settle), "accent"))
 
 
-def format_otherwise_lines(record: Record) -> Iterator[str]:
+def format_otherwise_lines(record: Record, journal: Journal) -> Iterator[str]:
     """Yield the same as plain lines."""
+    names = journal.names if record.otherwise else {}
     for clash in list_clashes(record):
         label = f"also written, {get_label(clash.field)}, {clash.other.at.isoformat(timespec='minutes')}"
-        yield from format_fields((label, format_field(clash.other.value)))
+        yield from format_fields((label, format_field(clash.other.value, names)))
     for one in (one for one in record.otherwise if one.field == "removed"):
         yield f"removed elsewhere: {one.at.isoformat(timespec='minutes')}"
     if record.otherwise:

@@ -18,6 +18,7 @@ from enquiry.model.choices import Direction, Perspective
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_one_line, draw_text, format_field_lines
 from enquiry.views.theme import RenderOptions
+from enquiry.views.year.work import draw_balance, format_balance_lines
 from enquiry.words import choose_form, format_count, spell_number
 
 # --- The strip of a cycle's weeks: silence is drawn, not skipped.
@@ -114,9 +115,13 @@ def draw_pulse_list(found: PulseReport, look: RenderOptions, *, every: bool = Fa
     for place, pulse in enumerate(found.pulses):
         drawing += [Text(look.marks.rule * look.width, "quiet"), ""] if place else []
         drawing += [*draw_pulse(pulse, look, every=every), ""]
+    if drawing:
+        drawing.pop()
+        if len(found.balance.begun) > 1 or found.balance.stopped:  # one enquiry alone is said already
+            drawing += draw_balance(found.balance, look)
     if found.many.asks and found.many.next:
-        drawing += [Text(found.many.sentence, "attention"), draw_next_act(found.many.next, look)]
-    return Group(*drawing[:-1] if drawing and drawing[-1] == "" else drawing)
+        drawing += ["", Text(found.many.sentence, "attention"), draw_next_act(found.many.next, look)]
+    return Group(*drawing)
 
 
 def draw_pulse(pulse: Pulse, look: RenderOptions, *, every: bool = False) -> Iterator[RenderableType]:
@@ -221,3 +226,4 @@ def format_pulse_list_lines(found: PulseReport) -> Iterator[str]:
             yield f"through {perspective.value}: {held}{asked}"
     yield ""
     yield f"too many: {found.many.state}. {found.many.sentence}"
+    yield from format_balance_lines(found.balance)

@@ -47,13 +47,13 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     if isinstance(thing, Belief):
         facts = [fact for fact in list_facts(thing, journal) if fact[0] in _BESIDE_BELIEF]
         rows = ((Text(name, "quiet"), draw_text(value)) for name, value in facts)
-        return Group(*draw_belief(thing, journal), "", draw_grid(rows, "keep fold"), *draw_otherwise(thing))
+        return Group(*draw_belief(thing, journal), "", draw_grid(rows, "keep fold"), *draw_otherwise(thing, journal))
     if isinstance(thing, LooseNote):
         head = Text.assemble((thing.name, "strong"), "  note in the inbox")
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
-    drawing = Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing))
+    drawing = Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing, journal))
     if isinstance(thing, LooseNote):
         return drawing
     beneath = (_draw_entry(one, depth, journal, look) for one, depth in list_beneath(thing, journal))
@@ -68,7 +68,7 @@ def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iter
     """Draw a cycle without its entries: its question, its facts, and its measures in two lines each."""
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
-    yield from draw_otherwise(cycle)
+    yield from draw_otherwise(cycle, journal)
     if series := measured.collect_series(cycle, journal):
         yield ""
         yield from _draw_series_in_two_lines(series, cycle, look)
@@ -91,7 +91,7 @@ def _draw_entry(entry: AnyEntry, depth: int, journal: Journal, look: RenderOptio
     hidden = ("day: ", "recorded: ", "cycle: ", f"{get_label('by')}: ")
     quiet = [draw_text(one, "quiet") for one in facts if not one.startswith(hidden)]
     words = _draw_item_words(entry) if entry.text else ()
-    yield from (Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry), *quiet))
+    yield from (Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry, journal), *quiet))
 
 
 def _draw_item_words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
@@ -231,7 +231,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
             *format_field_lines(("belief", thing.name), ("text", thing.text)),
             *format_fields(*list_facts(thing, journal)),
         )
-        yield from format_otherwise_lines(thing)
+        yield from format_otherwise_lines(thing, journal)
         return
     if not isinstance(thing, Cycle):
         yield from _format_record_lines(thing, journal)
@@ -243,7 +243,7 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))
-    yield from format_otherwise_lines(thing)
+    yield from format_otherwise_lines(thing, journal)
     series = measured.collect_series(thing, journal)
     for one in series:
         yield from format_series_lines(one)
@@ -267,4 +267,4 @@ def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Itera
         first, *rest = text.split("\n")
         yield f"text: {first}"
         yield from (f"  {line}" for line in rest)
-    yield from format_otherwise_lines(thing)
+    yield from format_otherwise_lines(thing, journal)

@@ -71,6 +71,14 @@ def completed(begun: Home, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captur
     return complete
 
 
+def test_readings_that_claim_something_and_priorities_are_suggested(begun: Home, completed: Completed) -> None:
+    begun.ok("read", "waiting helps", "--expects", "longer answers")
+    begun.ok("read", "silence frightens")
+    begun.ok("config", "priorities", "Talk", "Boats")
+    assert completed("review", "--tried", "") == ["2.2"]
+    assert completed("edit", "2", "--priority", "") == ["1", "2"]
+
+
 TAGS = ["exit\\ check", "maths/drawing", "questioning"]
 
 
@@ -444,3 +452,9 @@ def test_drafts_are_suggested_with_their_first_words(completed: Completed, begun
 def test_folders_that_cannot_be_looked_into_suggest_nothing(completed: Completed, begun: Home) -> None:
     (begun.folder / "state" / "enquiry" / "drafts").write_text("in the way")
     assert completed("drafts", "resume", "") == []
+
+
+def test_gifts_are_suggested_with_whom_they_are_for(completed: Completed, begun: Home) -> None:
+    begun.ok("gift", "1", "--to", "stage partner", "-o", str(begun.folder / "x.md"), "--quiet")
+    assert completed("gifts", "withdraw", "") == ["g1"]
+    assert completed("gifts", "show", "g", shell="fish") == ["g1\tfor stage partner"]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from enquiry.acts import Act, ActKind
 from enquiry.cli.beliefs.reasons import build_supports, parse_reasons
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_item, build_record_fields, format_day_suffix, say_new_tags
+from enquiry.cli.writing.entries import answer_item, build_record_fields, format_day_suffix, say_new_journal, say_new_tags
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.command_lines import format_command
@@ -80,6 +80,7 @@ def add_belief(session: Session, given: EntryOptions, text: str, *, asks: bool =
         belief = Belief(**fields, number=journal.next_belief, versions=(version,), supports=supports)
         step.journal = journal.upsert_belief(belief)
         step.did = f"{belief.name} added"
+    say_new_journal(session, made_new=step.made_new)
     say_new_tags(session, journal, belief.tags)
     held_so = "" if held is Held.ON_TRIAL else f", {held.words}"
     answer_item(

@@ -26,7 +26,7 @@ def refuse_name_as_ask(session: Session, words: list[str] | None) -> None:
 
 def say_how_answered(session: Session, name: str) -> None:
     """Say how an ask is answered, once something has come of it."""
-    session.say(f"When there is an answer: enquiry answer {name} yes")
+    session.say(f"When there is an answer: enquiry answer {name}")
 
 
 def answer_ask(session: Session, words: list[str], on: str | None) -> None:
@@ -36,12 +36,19 @@ def answer_ask(session: Session, words: list[str], on: str | None) -> None:
     NotFound and Ambiguous for the name, and UsageMistake where it names no ask or something is missing.
     """
     is_named = bool(words) and re.fullmatch(_NAME, words[0]) is not None
-    name = words[0] if is_named else choose_open_ask(session, session.load_journal())
+    journal = session.load_journal()
+    name = words[0] if is_named else choose_open_ask(session, journal)
+    _refuse_other_kind(ask := journal.find_entry(name))
     typed, *came_words = words[is_named:] or [""]
     asked = not typed and session.can_ask
     given = resolve_choice(session, "answer", typed, list(Granted)) if typed else ""
     if asked:
-        given = choose(session, "How was it answered?", explain_choices(list(Granted)), enter="to save nothing")
+        given = choose(
+            session,
+            f"“{flatten_text(ask.text)}”: how was it answered?",
+            explain_choices(list(Granted)),
+            enter="to save nothing",
+        )
     if given not in list(Granted):
         wrong = f"“{typed}” is no answer" if typed else f"No answer was given for {name}"
         hint = f'It is yes, partly or no: enquiry answer {name} yes "what came of it"'

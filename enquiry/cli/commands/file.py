@@ -6,7 +6,6 @@ from enquiry.cli.completion import complete_waiting_notes
 from enquiry.cli.options import build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.cli.writing.inbox import FileOptions, move_note_to_cycle, walk_inbox
-from enquiry.cli.writing.note_groups import settle_note_group
 from enquiry.cli.writing.options import NOTHING_GIVEN, EntryOptions, InCycle, Tags, add_entry_options
 from enquiry.errors import UsageMistake
 from enquiry.model.choices import EntryKind
@@ -35,6 +34,8 @@ def file(
         if note is not None or into or become or tag or given.fields or not together:
             words = "--decline belongs to --together." if not together else "--together finds the notes itself."
             raise UsageMistake(words, "To let notes that belong together be: enquiry file --together --decline")
+        from enquiry.cli.writing.note_groups import settle_note_group
+
         settle_note_group(session, decline=decline)
         return
     filing = FileOptions(into, become, parse_tags(tag or ()), given.fields)

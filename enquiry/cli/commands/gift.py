@@ -11,7 +11,7 @@ from enquiry.cli.colleagues.gift import (
     settle_gift_sharing,
     settle_gift_terms,
 )
-from enquiry.cli.completion import complete_readers
+from enquiry.cli.completion import complete_gift_readers
 from enquiry.cli.options import (
     DryRun,
     Force,
@@ -37,7 +37,7 @@ For = Annotated[
         "--for",
         metavar="READER",
         help="As whom they read: friend, another reader of summaries, or leader, for a staffroom.",
-        autocompletion=complete_readers,
+        autocompletion=complete_gift_readers,
     ),
 ]
 DeleteBy = Annotated[

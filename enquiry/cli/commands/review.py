@@ -17,7 +17,7 @@ from enquiry.cli.writing.review import (
     record_review,
     say_follow_ups,
 )
-from enquiry.cli.writing.tried import say_unseen
+from enquiry.cli.writing.tried import say_tried
 from enquiry.cli.writing.values import resolve_day
 from enquiry.errors import UsageMistake
 from enquiry.model.entry import Action, Ask
@@ -97,7 +97,7 @@ def _save_review(session: Session, given: EntryOptions, text: str, outcome: Revi
         session.say(f"Cycle {format_cycle_title(result.grown)} grew from it; it is open, and the current one.")
         say_rest(session, result.grown, step.journal)
     say_follow_ups(session, result, session.load_school_calendar(step.journal))
-    say_unseen(session, result.cycle, result.review.name)
+    say_tried(session, result.cycle, result.review, step.journal)
     if outcome.act and (reminder := build_baseline_reminder(result.cycle)):
         session.say(format_hint(reminder))
     offer_after_review(session, result.review)

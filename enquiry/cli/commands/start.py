@@ -3,7 +3,7 @@
 from enquiry.cli.session import Session
 from enquiry.cli.writing import entries
 from enquiry.cli.writing.options import EntryOptions, add_entry_options
-from enquiry.cli.writing.receipts import say_next
+from enquiry.cli.writing.receipts import say_next, say_what_gives_way
 from enquiry.cli.writing.values import resolve_day, settle_group_sort
 from enquiry.model.cycle import Cycle, Question
 from enquiry.model.field import CYCLE
@@ -31,3 +31,5 @@ def start(session: Session, given: EntryOptions) -> None:
         session.say(f"A question that begins with “{word}” asks for a yes. To open it up: {', '.join(OPEN_STEMS)}")
         session.say(f'When you see a better one: enquiry refine -c {cycle.number} "…"')
     say_next(session, cycle, step.journal)
+    if not cycle.instead:
+        say_what_gives_way(session, step.journal)

@@ -70,17 +70,34 @@ def refuse_beside(reader: str, elsewhere: Mapping[str, object], here: Mapping[st
         )
 
 
+def settle_folder(session: Session, named: Path | None) -> Path:
+    """Return the folder to lay it in. Raises UsageMistake, NotFound, and CannotWrite for one of the program's."""
+    typed = str(named or "")
+    if not typed and can_converse(session):
+        typed = session.ask_line("In which folder do colleagues lay their gifts?")
+    if not typed:
+        words = "A gift for a staffroom is laid in a folder, and none was named."
+        raise UsageMistake(words, "Name one that colleagues share: -o ~/shared/gifts")
+    folder = expand_path(typed)
+    if folder.is_file():
+        raise UsageMistake(f"{folder} is a file, and a staffroom is a folder.", "Name the folder.")
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {folder}.", "Check the path, or make it first.")
+    session.outlet.refuse_own(folder)
+    return folder
+
+
 def give_to_leader(session: Session, said: LeaderGiftOptions) -> Gift | None:
     """Lay a gift in a folder and keep it in the register; None for a dry run, which shows the lines.
 
     Raises NotFound and UsageMistake for the folder and for lines there are not, NothingToTell where nothing is left,
     NamesWouldLeave, and CannotWrite.
     """
-    giving = StaffroomGiving(session, said)
     if said.dry_run:
-        giving.show_lines()
+        StaffroomGiving(session, said).show_lines()
         return None
-    folder = giving.settle_folder()
+    folder = settle_folder(session, said.folder)
+    giving = StaffroomGiving(session, said)
     clearance = giving.settle_names()
     if giving.asks:
         giving.ask_what_goes()
@@ -116,8 +133,8 @@ def hold_unshared(session: Session, offer: Offer, named: Collection[int], *, giv
     one's own, where `-c` names it.
     """
     held = list_unshared_lines(offer, named)
-    for number in sorted({offer.sources[line.at].cycle.number for line in held}):
-        parts = [line.part for line in held if offer.sources[line.at].cycle.number == number]
+    for number in sorted({line.cycle for line in held}):
+        parts = list(dict.fromkeys(line.part for line in held if line.cycle == number))
         what = f"cycle {number}" if OfferPart.QUESTION in parts else f"{join_words(parts)} of cycle {number}"
         if number in named:
             session.say(f"Held back: {what}, which tells of few people, or a number that is held back.")
@@ -171,22 +188,6 @@ class StaffroomGiving:
         say_text_finds(self.session, self.journal, self.texts)
         self.session.say("Nothing was written.")
 
-    def settle_folder(self) -> Path:
-        """Return the folder to lay it in. Raises UsageMistake, NotFound, and CannotWrite for one of the program's."""
-        typed = str(self.said.folder or "")
-        if not typed and self.asks:
-            typed = self.session.ask_line("In which folder do colleagues lay their gifts?")
-        if not typed:
-            words = "A gift for a staffroom is laid in a folder, and none was named."
-            raise UsageMistake(words, "Name one that colleagues share: -o ~/shared/gifts")
-        folder = expand_path(typed)
-        if folder.is_file():
-            raise UsageMistake(f"{folder} is a file, and a staffroom is a folder.", "Name the folder.")
-        if not folder.is_dir():
-            raise NotFound(f"There is no folder {folder}.", "Check the path, or make it first.")
-        self.session.outlet.refuse_own(folder)
-        return folder
-
     def settle_names(self) -> "NameClearance":
         """Settle the names in the offer, and return the clearance to write it. Raises NamesWouldLeave."""
         cleared = settle_text_names(self.session, self.journal, self.texts, self.said.names)
@@ -224,7 +225,7 @@ class StaffroomGiving:
         with ExitStack() as unless_kept:
             with session.change() as step:
                 stamp = session.stamp()
-                mine = [one for one in step.journal.gifts if one.reader == LEADER and not one.removed]
+                mine = [one for one in step.journal.gifts if one.reader == LEADER]  # what was undone lies there still
                 before = [one for one in mine if is_gift_file(folder / one.file)]
                 gift = Gift(
                     id=stamp.id,
@@ -234,9 +235,9 @@ class StaffroomGiving:
                     reader=LEADER,
                     circle=CIRCLE,
                     as_at=session.today,
-                    wish=given.asks[0].text if given.asks else "",
+                    wish=next((ask.text for ask, one in zip(given.asks, self.offer.asked, strict=True) if not one), ""),
                     cycles=tuple(source.cycle.id for source in sources),
-                    entries=tuple(review.id for review in decided if review),
+                    entries=(*(one.id for one in decided if one), *(one.ask.id for one in self.offer.asked if one)),
                     file=name,
                 )
                 for one in before:

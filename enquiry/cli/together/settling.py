@@ -66,7 +66,7 @@ def choose_for_field(
         return "write", _write_in_editor(session, record, field)
     from enquiry.views.merging import ShownField, draw_field_choices, format_field_choice_lines
 
-    shown = ShownField(record, field, name_machines(session.load_history()[1]))
+    shown = ShownField(record, field, name_machines(session.load_history()[1]), session.load_journal().names)
     session.show(shown, view=draw_field_choices, plain=format_field_choice_lines)
     session.stdout.flush()
     if not session.can_ask:

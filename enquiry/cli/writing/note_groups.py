@@ -1,11 +1,12 @@
-"""Notes that belong together: offered once a month, made a cycle by a question, or let be for good."""
+"""Notes that belong together: offered once a month, made a cycle by a question, or let be for good.
+
+The bare command makes the offer, so what only filing needs is loaded there.
+"""
 
 from contextlib import suppress
 
 from enquiry.acts import Act, ActKind
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import format_cycle_title
-from enquiry.cli.writing.inbox import FileOptions, file_note
 from enquiry.errors import CannotWrite, UsageMistake
 from enquiry.insight.inbox import NoteGroup, find_note_group
 from enquiry.insight.status import StatusNotice
@@ -80,6 +81,9 @@ def _decline(session: Session, group: NoteGroup) -> None:
 
 def _open_cycle(session: Session, group: NoteGroup, question: str) -> None:
     """Open a cycle with a question, and file the notes to it, in one change."""
+    from enquiry.cli.writing.entries import format_cycle_title
+    from enquiry.cli.writing.inbox import FileOptions, file_note
+
     with session.change() as step:
         stamp = session.stamp()
         asked = (Question(text=question, on=session.today),)

@@ -107,3 +107,20 @@ def say_next(session: Session, cycle: Cycle, journal: Journal) -> None:
         session.stderr.write(f"{layout.paint(line, 'quiet')}\n")
     if not cycle.kept or any(sign.asks and sign.next for sign in pulse.signs):
         session.tell(f"  {format_command(pulse.next.act)}")
+
+
+def say_what_gives_way(session: Session, journal: Journal) -> None:
+    """Say at a terminal, once in a school year, that more was begun in it than stopped, and ask what could give way."""
+    if not session.message_layout or session.quiet or session.json or len(journal.open) < 2:
+        return
+    from enquiry.command_lines import format_command
+    from enquiry.errors import CannotWrite
+    from enquiry.insight.balance import build_balance, suggest_making_room
+    from enquiry.store.remembered import OfferMemory, keep_memory, read_memory
+
+    year, place = session.load_school_calendar(journal).find_year(session.today), session.journal_file
+    line = suggest_making_room(build_balance(journal.kept, year.period))
+    if line and read_memory(OfferMemory, place, session.places.state).room != year.label:
+        session.say(f"{line.words} {format_command(line.act)}")
+        with suppress(CannotWrite):  # then it is said again
+            keep_memory(OfferMemory, place, session.places.state, room=year.label)

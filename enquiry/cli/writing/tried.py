@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from enquiry.cli.choosing import read_choice
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
-from enquiry.insight.readings.known import VERDICT_WORDS, label_reading, list_expectations
+from enquiry.insight.readings.known import VERDICT_WORDS, iterate_said, label_reading, list_expectations
 from enquiry.model.asking.prompt import Prompt
 from enquiry.model.choices import TriedVerdict
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Reading, TriedReading
+from enquiry.model.entry import Reading, Review, TriedReading
 from enquiry.model.journal import Journal
 from enquiry.unsafe_chars import flatten_text
 
@@ -96,14 +96,17 @@ def collect_tried(answers: dict[str, str], passed: Iterable[str]) -> list[TriedR
     return [*said, *(TriedReading(reading=one) for one in left)]
 
 
-def say_unseen(session: Session, cycle: Cycle, review: str) -> None:
-    """Say of each reading whose claim no review was asked about what it would have one see, and how to say how it was.
+def say_tried(session: Session, cycle: Cycle, review: Review, journal: Journal) -> None:
+    """Say at a terminal what was kept of readings; and of each whose claim no review was asked about how to say it.
 
     In a conversation each was asked about, so that nothing is left to say.
     """
+    if session.message_layout:
+        for label, said in iterate_said(review, journal):
+            session.say(f"{label}: {said}")
     for reading in list_expectations(cycle, asked=False):
         claim = flatten_text(reading.expects).rstrip(".")
         session.say(
             f"{label_reading(reading)} ({reading.name}) would have you see “{claim}”, and no review has looked. "
-            f'To say how it was: enquiry edit {review} --tried "{reading.name}=…"'
+            f'To say how it was: enquiry edit {review.name} --tried "{reading.name}=…"'
         )

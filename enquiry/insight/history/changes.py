@@ -1,6 +1,6 @@
 """Changes in words: what was added, removed or changed between two journals, record by record and field by field."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from typing import NamedTuple
@@ -136,15 +136,16 @@ def diff_fields(before: JournalPart | None, after: JournalPart | None, names: di
             yield FieldChange(_OTHER_LABELS.get(name) or get_label(name), was, now)
 
 
-def format_field(value: object) -> str:
-    """Return the value of any field in words, nothing where it says nothing."""
+def format_field(value: object, names: Mapping[str, str] = {}) -> str:
+    """Return the value of any field in words, nothing where it says nothing; `names` are of records by id."""
     match value:
         case None | False:
             said = ""
         case True:
             said = "yes"
         case tuple() | list() | dict():
-            said = "; ".join(map(format_field, value.values() if isinstance(value, dict) else value))
+            held = value.values() if isinstance(value, dict) else value
+            said = "; ".join(filter(None, (format_field(one, names) for one in held)))
         case Enum():
             said = str(value.value)
         case datetime():
@@ -156,13 +157,13 @@ def format_field(value: object) -> str:
         case OtherValue():
             said = f"{get_label(value.field)}: {format_field(value.value)}"
         case msgspec.Struct():
-            said = _format_part(value)
+            said = _format_part(value, names)
         case _:
-            said = str(value)
+            said = names.get(str(value), str(value))
     return said
 
 
-def _format_part(part: msgspec.Struct) -> str:
+def _format_part(part: msgspec.Struct, names: Mapping[str, str]) -> str:
     match part:
         case Question():
             said = f"{part.text} ({spell(part.on)}{_format_reason(part.because)})"
@@ -180,7 +181,8 @@ def _format_part(part: msgspec.Struct) -> str:
         case StateChange():
             said = f"{part.state.value} on {spell(part.on)}{_format_reason(part.because)}"
         case _:
-            said = ", ".join(filter(None, (format_field(getattr(part, name)) for name in part.__struct_fields__)))
+            fields = (format_field(getattr(part, name), names) for name in part.__struct_fields__)
+            said = ", ".join(filter(None, fields))
     return said
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from enquiry.acts import Act, ActKind, NextAct
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
+from enquiry.insight.balance import Balance, build_balance
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import breadth, spread
 from enquiry.insight.pulse.next_look import evaluate_next_look, plan_next_look
@@ -122,11 +123,15 @@ class Pulse(NamedTuple):
 
 
 class PulseReport(NamedTuple):
-    """The pulses that were asked for, as at a day, and whether too much is under way at once."""
+    """The pulses that were asked for, as at a day, and whether too much is under way at once.
+
+    `balance` is what was begun in the school year beside what stopped, where all open cycles were asked for.
+    """
 
     today: date
     pulses: tuple[Pulse, ...]
     many: Finding
+    balance: Balance
 
 
 def build_pulse_report(
@@ -137,7 +142,9 @@ def build_pulse_report(
     still_open = [cycle for cycle in then if cycle.state is CycleState.OPEN]
     chosen = still_open if cycles is None else cycles
     pulses = tuple(build_pulse(cycle, journal, calendar, today, rules) for cycle in chosen)
-    return PulseReport(today, pulses, evaluate_open_cycles(still_open, rules))
+    year = Period.through(calendar.find_year(today).period.begin, today)
+    balance = build_balance(then if cycles is None else (), year)
+    return PulseReport(today, pulses, evaluate_open_cycles(still_open, rules), balance)
 
 
 def build_pulse(

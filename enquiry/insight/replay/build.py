@@ -55,10 +55,10 @@ def build_replay(cycle: Cycle, journal: Journal, steps: Sequence[Step]) -> Cycle
 
 def _build_expected(place: int, action: Action, journal: Journal, log: CycleLog, rows: Rows) -> Expected:
     """Return what was expected when the first action was written, and each change of it since."""
-    step, row = log.get_step(place), rows.get(log.cycle)
+    step, row, own = log.get_step(place), rows.get(log.cycle), rows.get(("entries", action.id))
     is_piece = step is None or log.has_brought_cycle(place)
     stamp = action.recorded_at if is_piece or step is None else step.at
-    stood = decode_entry(rows.get(("entries", action.id), {}), journal) if ("entries", action.id) in rows else action
+    stood = decode_entry(own, journal) if own else action
     written = stood if isinstance(stood, Action) else action
     if row is None:
         return Expected(written, stamp, ToldBy.MOMENTS, "", ())

@@ -47,7 +47,7 @@ def build_decision(
             known.append(KnownEntry(then, True, _list_word_changes(then, now, journal)))
     known.sort(key=lambda one: (one.entry.happened_on, one.entry.number))
     beside = {one.entry.id for one in known} | {one.id for one in (*made_with, *unsure)}
-    asked, hunch = cycle.questions[0].text, cycle.hunch
+    asked, hunch = cycle.questions[0].text, ""
     if stood_row := rows.get(log.cycle):
         then_cycle: Cycle = decode_record("cycles", stood_row)
         by_day = then_cycle.get_question_on(moment.stamp.date()).text

@@ -63,7 +63,7 @@ def group_by_giver(gifts: Sequence[StaffroomGift], mine: Iterable[str] = ()) -> 
 
 
 def list_near_pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
-    """Return pairs of texts that are nearly the same: each with the first of those that it is near to.
+    """Return pairs of texts that are nearly the same, whatever the order in which they are given.
 
     Two sets of words of which so much is shared share one of the rarest of each: only those are compared that do, and
     of a word that very many texts have the first _MOST_COMPARED.
@@ -71,12 +71,11 @@ def list_near_pairs(texts: Sequence[str]) -> list[tuple[str, str]]:
     words = {text: frozenset(text.split()) for text in texts}
     common = Counter(word for held in words.values() for word in held)
     by_word, pairs = defaultdict[str, list[str]](list), list[tuple[str, str]]()
-    for text, held in words.items():
+    for text, held in sorted(words.items()):
         rare = sorted(held, key=lambda word: (common[word], word))[: len(held) - int(_NEAR * len(held)) + 1]
         others = dict.fromkeys(other for word in rare for other in by_word[word])
-        near = [one for one in others if len(held & words[one]) >= _NEAR * len(held | words[one])]
-        pairs += [(text, other) for other in near]
+        pairs += [(text, one) for one in others if len(held & words[one]) >= _NEAR * len(held | words[one])]
         for word in rare:
-            if not near and len(by_word[word]) < _MOST_COMPARED:
+            if len(by_word[word]) < _MOST_COMPARED:
                 by_word[word].append(text)
     return pairs

@@ -12,7 +12,7 @@ from enquiry.insight.staffroom.page import DECISIONS, DecidedEnquiry, Staffroom
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import EntryLine
 from enquiry.insight.summary.value import Summary, TimelyCount
-from enquiry.model.choices import Decision
+from enquiry.model.choices import Decision, Granted
 from enquiry.model.colleagues.offer import GivenAsk
 from enquiry.words import spell_number
 
@@ -36,7 +36,7 @@ _DECIDED = {
     Decision.EMBED: "kept for good",
     None: "closed",
 }
-_ANSWERED = {"": "asked for", "no": "not met", "partly": "met in part", "yes": "met"}
+_ANSWERED = {None: "asked for", Granted.NO: "not met", Granted.PARTLY: "met in part", Granted.YES: "met"}
 _AGAINST = "Against what was expected"
 
 _STEPS = (

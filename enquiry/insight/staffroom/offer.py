@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.insight.asks import Helper, is_asked_of
 from enquiry.insight.privacy.places import map_texts, merge_alike
 from enquiry.insight.summary.blocks import ToldField
 from enquiry.insight.summary.disclosure import FEWEST, SENSITIVE_KINDS, is_shared_with
@@ -19,7 +20,7 @@ from enquiry.insight.summary.told import list_echoes, list_few
 from enquiry.model.choices import Direction, Privacy
 from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Evidence, Review
+from enquiry.model.entry import Ask, Evidence, Review
 
 LEADER = "leader"
 """The reader of what is laid in a staffroom, as `gift --for` names them."""
@@ -57,6 +58,11 @@ class OfferLine(NamedTuple):
     at: int = 0
     telling: bool = False
 
+    @property
+    def cycle(self) -> int:
+        """The number of the enquiry that it is of; 0 where it is of none."""
+        return int(self.of.partition(".")[0] or 0)
+
 
 _EMPTY: dict[OfferPart, object] = {
     OfferPart.TAGS: (),
@@ -91,19 +97,28 @@ class OfferSource(NamedTuple):
             (review, OfferPart.BECAUSE, given.because),
             (review, OfferPart.DISAGREED, AGAINST if given.disagreed else ""),
         )
-        held = {one.name for one in cycle.evidence if _is_close(one)}
         for name, part, words in said:
             if words:
-                told = [ToldField(name, part.value, words)] if part in (OfferPart.QUESTION, OfferPart.BECAUSE) else []
-                telling = bool(list_few(told) or list_echoes(told, [cycle], held, ()))
-                yield OfferLine(name, part, words, at, telling)
+                is_own = part in (OfferPart.QUESTION, OfferPart.BECAUSE)
+                yield OfferLine(name, part, words, at, is_own and _is_telling(words, name, cycle))
+
+
+class AskSource(NamedTuple):
+    """Where an offered ask comes from: the entry, and its cycle."""
+
+    cycle: Cycle
+    ask: Ask
 
 
 class Offer(NamedTuple):
-    """A gift before it is given, and for each of its enquiries where it comes from."""
+    """A gift before it is given, and for each of its enquiries and asks where it comes from.
+
+    What a person said for this gift alone would help comes from no entry: there None stands.
+    """
 
     gift: StaffroomGift
     sources: tuple[OfferSource, ...]
+    asked: tuple[AskSource | None, ...]
 
     def list_lines(self) -> tuple[OfferLine, ...]:
         """Return every line, in the order in which they are shown and numbered."""
@@ -111,7 +126,12 @@ class Offer(NamedTuple):
         lines = [OfferLine("", OfferPart.NAME, gift.name)] if gift.name else []
         for at, (given, source) in enumerate(zip(gift.enquiries, self.sources, strict=True)):
             lines += source.list_lines(given, at)
-        lines += [OfferLine("", OfferPart.HELP, ask.text, at) for at, ask in enumerate(gift.asks)]
+        for at, (ask, found) in enumerate(zip(gift.asks, self.asked, strict=True)):
+            came = ", ".join(filter(None, (ask.answer, ask.came_of_it)))
+            words, name = f"{ask.text} ({came})" if came else ask.text, found.ask.name if found else ""
+            lines.append(
+                OfferLine(name, OfferPart.HELP, words, at, bool(found and _is_telling(words, name, found.cycle)))
+            )
         return tuple(lines)
 
     def strike(self, lines: Iterable[OfferLine]) -> "Offer":
@@ -132,11 +152,15 @@ class Offer(NamedTuple):
             enquiries=tuple(replace(self.gift.enquiries[at], **struck.get(at, {})) for at in kept),
             asks=tuple(ask for at, ask in enumerate(self.gift.asks) if at not in asks),
         )
-        return Offer(gift, tuple(self.sources[at] for at in kept))
+        asked = tuple(one for at, one in enumerate(self.asked) if at not in asks)
+        return Offer(gift, tuple(self.sources[at] for at in kept), asked)
 
 
 def offer_enquiries(cycles: Sequence[Cycle], name: str = "", wishes: Iterable[str] = ()) -> Offer:
-    """Return all that can be given of some cycles, under a name or none, with what a person says would help."""
+    """Return all that can be given of some cycles, under a name or none, with what a person says would help.
+
+    Of their asks it is those that a leader may be asked, by `asks.is_asked_of`.
+    """
     sources = tuple(OfferSource(cycle, cycle.decided) for cycle in cycles)
     given = tuple(
         GivenEnquiry(
@@ -150,7 +174,12 @@ def offer_enquiries(cycles: Sequence[Cycle], name: str = "", wishes: Iterable[st
         )
         for cycle, decided in sources
     )
-    return Offer(StaffroomGift(name=name, enquiries=given, asks=tuple(GivenAsk(text=one) for one in wishes)), sources)
+    found = [AskSource(cycle, one) for cycle in cycles for one in cycle.kept if isinstance(one, Ask)]
+    found = [one for one in found if is_asked_of(one.ask, Helper.LEADER)]
+    asks = [GivenAsk(text=one.text, answer=one.answer, came_of_it=one.came_of_it) for _, one in found]
+    said = [GivenAsk(text=one) for one in wishes]
+    gift = StaffroomGift(name=name, enquiries=given, asks=(*asks, *said))
+    return Offer(gift, sources, (*found, *[None] * len(said)))
 
 
 def mend_offer(offer: Offer, mend: Callable[[str], str]) -> Offer:
@@ -179,6 +208,13 @@ def _is_close(one: Evidence) -> bool:
     return one.evidence_kind in SENSITIVE_KINDS or bool(one.n and one.n < FEWEST)
 
 
+def _is_telling(words: str, name: str, cycle: Cycle) -> bool:
+    """Say whether a person's own words count few people, or repeat a number of evidence of their cycle that is held."""
+    told = [ToldField(name, "text", words)]
+    held = {one.name for one in cycle.evidence if _is_close(one)}
+    return bool(list_few(told) or list_echoes(told, [cycle], held, ()))
+
+
 def list_unshared_lines(offer: Offer, let_go: Collection[int]) -> tuple[OfferLine, ...]:
     """Return the lines that nobody has said may go: of cycles that were not named, by what they were shared with.
 
@@ -187,11 +223,15 @@ def list_unshared_lines(offer: Offer, let_go: Collection[int]) -> tuple[OfferLin
     """
     held = list[OfferLine]()
     for line in offer.list_lines():
-        if line.part in (OfferPart.NAME, OfferPart.HELP):
+        found = offer.asked[line.at] if line.part is OfferPart.HELP else None
+        if line.part is OfferPart.NAME or (line.part is OfferPart.HELP and not found):
             continue
-        source = offer.sources[line.at]
-        of_review = source.review is not None and line.of == source.review.name
-        privacy = source.review.privacy if source.review and of_review else source.cycle.privacy
-        if not is_shared_with(privacy, CIRCLE) and (line.telling or source.cycle.number not in let_go):
+        if found:
+            privacy = found.ask.privacy
+        else:
+            source = offer.sources[line.at]
+            of_review = source.review is not None and line.of == source.review.name
+            privacy = source.review.privacy if source.review and of_review else source.cycle.privacy
+        if not is_shared_with(privacy, CIRCLE) and (line.telling or line.cycle not in let_go):
             held.append(line)
     return tuple(held)

@@ -98,7 +98,7 @@ def build_staffroom(gifts: Sequence[StaffroomGift], own: StaffroomGift, mine: It
         if one.state in (None, CycleState.OPEN, CycleState.PAUSED):
             asked[choose_theme(one)].setdefault(normalise_text(one.question), AskedQuestion(one.question, name))
     themes = sorted(asked, key=lambda theme: (not theme, theme))
-    asks = {(normalise_text(ask.text), ask.answer): ask for gift in gifts for ask in gift.asks}
+    asks = {(normalise_text(ask.text), ask.answer or ""): ask for gift in gifts for ask in gift.asks}
     codes = {fold(code): code for gift in gifts for one in gift.enquiries for code in one.standards}
     return msgspec.structs.replace(
         bare,

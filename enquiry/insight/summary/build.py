@@ -16,6 +16,7 @@ from enquiry.insight.pulse.snapshot import snapshot_cycle
 from enquiry.insight.summary import disclosure as d
 from enquiry.insight.summary import value as v
 from enquiry.insight.summary.blocks import AnyBlock, Heading, Listing, Paragraph, ToldField
+from enquiry.insight.summary.changed_minds import find_change
 from enquiry.insight.summary.collect import build_cycle_summary
 from enquiry.insight.summary.document_sections import build_document_contents
 from enquiry.insight.summary.language import translate_blocks
@@ -181,7 +182,9 @@ def build_document_head(summary: v.Summary, asked: v.SummaryRequest) -> Iterator
         yield Paragraph("typed later", later, bare=True)
     if summary.partial:
         yield Paragraph("left out", "Not everything that was written in this time is in this document.", bare=True)
-    if not summary.cycles:
+    told = SectionContent.CHANGED_MINDS in asked.reader.parts
+    minds = told and any(find_change(belief, asked) for belief in asked.journal.believed)
+    if not summary.cycles and not minds:
         shared = "Nothing of this time was shared with this reader."
         yield Paragraph("nothing", shared if summary.partial else "Nothing was written in this time.", bare=True)
 

@@ -67,7 +67,7 @@ def build_replay_part(cycle: CycleSummary, _: SectionSpec, facts: SummaryFacts) 
         later = [one for one in decision.later if one.came <= as_at and one.entry.name in lines]
         if later:
             came = tuple(replace(_tell_entry(one.entry, lines), written=one.came) for one in later)
-            yield Listing("written down later, about days before it", came, titled=True)
+            yield Listing("written down later, about that day or earlier", came, titled=True)
 
 
 def _tell_expected(expected: Expected, cycle: str, held: set[str], as_at: date) -> Iterator[AnyBlock | ToldField]:

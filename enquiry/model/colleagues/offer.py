@@ -4,11 +4,11 @@ There are no entries in it, no days and no counts, and no name unless it was wis
 is read, since a file may come from anybody.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta
 
-from enquiry.model.choices import CycleState, Decision
+from enquiry.model.choices import CycleState, Decision, Granted
 from enquiry.model.record import Value
 
 GivenText = Annotated[str, Meta(max_length=10_000)]
@@ -19,7 +19,7 @@ class GivenAsk(Value, frozen=True, kw_only=True):
     """What would help, and what became of asking for it. Without an `answer` it is open."""
 
     text: GivenText
-    answer: Literal["", "yes", "partly", "no"] = ""
+    answer: Granted | None = None
     came_of_it: GivenText = ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
@@ -65,7 +66,8 @@ def draw_beliefs(lines: Sequence[BeliefLine], look: RenderOptions) -> Renderable
         drawing += ["", HangingIndent(label, draw_text(flatten_text(belief.text), "question"))]
         drawing.append(Text(f"  {held}", "quiet"))
         if line.last:
-            drawing.append(draw_one_line(f"  {format_last_word(line.last)}", look, "quiet"))
+            said = draw_one_line(format_last_word(line.last), look._replace(width=look.width - 2), "quiet")
+            drawing.append(Padding(said, (0, 0, 0, 2)))
     return Group(*drawing[1:])
 
 

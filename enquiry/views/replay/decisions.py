@@ -129,7 +129,7 @@ def _draw_after(decision: ReplayedDecision, look: RenderOptions) -> Iterator[Ren
             yield Text(title, "quiet")
             yield _draw_entries(entries, look)
     if decision.later:
-        yield from ("", Text("Written down later, about days before it", "quiet"))
+        yield from ("", Text("Written down later, about that day or earlier", "quiet"))
         yield from (_draw_later(one, look) for one in decision.later)
     if decision.gone:
         yield draw_text(f"Beside it then, and not now: {format_gone(decision)}", "quiet")

@@ -31,7 +31,7 @@ def draw_year_work(work: YearWork, look: RenderOptions) -> Iterator[RenderableTy
             yield Text(f"  {_NOTHING} yet", "quiet")
         for thread in priority.threads:
             yield from _draw_thread(thread, look)
-    yield from _draw_balance(work.balance, look)
+    yield from draw_balance(work.balance, look)
 
 
 def _format_priority(priority: PriorityWork) -> str:
@@ -73,7 +73,7 @@ def _format_stopped(one: StoppedThing) -> str:
     return f"{how}: {flatten_text(one.text)}"
 
 
-def _draw_balance(balance: Balance, look: RenderOptions) -> Iterator[RenderableType]:
+def draw_balance(balance: Balance, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw both side by side, what gave way beside what it made room for; on a narrow screen as two lists."""
     way = {one.name: flatten_text(one.text) for one in balance.stopped if one.what == GAVE_WAY}
     things = [(f"{spell_short(one.on):>6}  {one.name}  {flatten_text(one.text)}", one.name) for one in balance.begun]
@@ -112,9 +112,14 @@ def format_year_work_lines(work: YearWork) -> Iterator[str]:
                 for action in one.actions:
                     yield from format_field_lines(("action", f"{action.name}, {action.happened_on}, {action.text}"))
                 yield from format_field_lines(*((what, "; ".join(lines)) for what, lines in _list_costs(one)))
-    begun = [f"{thing.name}, {thing.on}, {thing.text}" for thing in work.balance.begun]
-    stopped = [f"{thing.on}, {_format_stopped(thing)}" for thing in work.balance.stopped]
+    yield from [""] if work.balance.begun or work.balance.stopped else []
+    yield from format_balance_lines(work.balance)
+
+
+def format_balance_lines(balance: Balance) -> Iterator[str]:
+    """Yield what was begun and what stopped as plain lines; nothing where there is neither."""
+    begun = [f"{thing.name}, {thing.on}, {thing.text}" for thing in balance.begun]
+    stopped = [f"{thing.on}, {_format_stopped(thing)}" for thing in balance.stopped]
     if begun or stopped:
-        yield ""
         yield from format_field_lines(*((_BEGUN.lower(), words) for words in begun or [_NOTHING]))
         yield from format_field_lines(*((_STOPPED.lower(), words) for words in stopped or [_NOTHING]))

@@ -1,11 +1,13 @@
 """`believe`, `beliefs` and `trace` as a teacher uses them: each line is kept, said back, and found again."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Home, made_once
+from tests.pretend_editor import PretendEditor
 
 TEXT = "Waiting helps only if they know what the silence is for"
 
@@ -156,6 +158,19 @@ def test_a_belief_is_found_exported_and_taken_in(waiting: Home) -> None:
         2,
         "beliefs.md: what stands beneath and the fields above it differ.",
     )
+
+
+def test_it_is_written_in_an_editor_and_mended_there(waiting: Home, tmp_path: Path) -> None:
+    pretend = PretendEditor(tmp_path / "pretend")
+    waiting.environ["ENQUIRY_EDITOR"] = pretend.command
+    ran = waiting.run("believe", "Talk comes first", "--for", "1.3", "--editor", tty=True, stdin="\n")
+    assert ran.code == 0, ran.err
+    assert show(waiting, "belief-2")["supports"][0]["entry"] == "1.3"
+    waiting.ok("edit", "belief-2", "Talk comes first, then the page", "--on", "2026-01-20", "-t", "talk")
+    (version,) = show(waiting, "belief-2")["versions"]
+    assert (version["text"], version["on"]) == ("Talk comes first, then the page", "2026-01-20")
+    ran = waiting.run("believe", "2", "--editor", tty=True)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "--editor writes a new belief, and belief-2 was named.")
 
 
 # The offer after a decision

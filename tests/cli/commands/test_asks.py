@@ -28,7 +28,7 @@ def test_an_ask_belongs_to_the_current_cycle_and_says_how_it_is_answered(begun: 
     ran = begun.run("ask", "A second pair of eyes.", "-c", "1", "--on", "2026-02-02")
     assert ran.err.splitlines()[:2] == [
         "Ask 1.2 added to 1 · What happens when I wait?, for Monday 2 February 2026",
-        "When there is an answer: enquiry answer 1.2 yes",
+        "When there is an answer: enquiry answer 1.2",
     ]
     assert (ask(begun, "2.1")["kind"], ask(begun, "2.1")["of"], ask(begun, "2.1")["answer"]) == ("ask", "depute", None)
 
@@ -70,6 +70,7 @@ def test_at_a_terminal_it_asks_which_how_and_what_came_of_it(begun: Home) -> Non
     ran = begun.run("answer", stdin="2\npartly\nOne hour.\n", tty=True)
     assert ran.code == 0, ran.err
     assert "Which one was answered?" in ran.err
+    assert "“An hour a fortnight of cover.”: how was it answered?" in ran.err
     assert (ask(begun, "2.1")["answer"], ask(begun, "2.1")["came_of_it"]) == ("partly", "One hour.")
     asked = begun.run("ask", stdin="A quiet room.\n\nhead teacher\n", tty=True)
     assert asked.code == 0, asked.err
@@ -146,8 +147,8 @@ def test_a_year_later_it_is_looked_back_at(begun: Home) -> None:
     at = lines.index("A year ago you asked for")
     assert "Tell me what you see at the back." in lines[at + 1]
     assert "stage partner: yes, 3 February 2026: She came twice." in " ".join(lines)
-    assert "enquiry answer 2.1 yes" in later
-    assert json.loads(begun.ok("lookback", "--json", ENQUIRY_TODAY="2027-02-03"))["asks"][1]["ask" and "name"] == "2.1"
+    assert "enquiry answer 2.1" in later
+    assert json.loads(begun.ok("lookback", "--json", ENQUIRY_TODAY="2027-02-03"))["asks"][1]["name"] == "2.1"
 
 
 def test_without_a_cycle_it_waits_as_a_note_that_is_filed_as_an_ask(home: Home) -> None:

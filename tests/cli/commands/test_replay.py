@@ -123,7 +123,7 @@ def at_terminal(home: Home, answers: str, *argv: str, days: float = 20, columns:
 
 def test_its_one_question_is_kept_as_a_reflection_and_told_the_next_time(lived: Home) -> None:
     told = at_terminal(lived, "Yes, sooner.\n\n", "1")
-    assert "Knowing only this, would I decide it again? (Enter skips)" in told.err
+    assert "Knowing only this, would I decide it again? (Enter skips; an" in told.err
     assert "Reflection 1.8 added to 1" in told.err
     again = at_terminal(lived, "", "1", days=21)
     assert "would I decide it again? You wrote on 23 February 2026:\n  Yes, sooner." in again.out

@@ -96,7 +96,7 @@ def test_what_one_review_of_a_walk_decided_is_not_taken_over_by_the_next(home: H
     for question in ("What if I wait?", "What if I draw?"):
         home.ok("start", question, "--next-look", "tomorrow")
     told = home.run(
-        "review", stdin="Enough.\n\nstop\nit holds\nStill open.\n\n\n", tty=True, ENQUIRY_TODAY="2026-02-20"
+        "review", stdin="Enough.\n\nstop\nit holds\n\nStill open.\n\n\n", tty=True, ENQUIRY_TODAY="2026-02-20"
     )
     assert told.code == 0, told.err
     first, second = (cycle(home, number) for number in (1, 2))

@@ -43,6 +43,8 @@ def test_a_conversation_and_an_option_keep_the_same(begun: Home) -> None:
     told = begun.run("review", "-c", "1", "Think.", "--tried", f"1.1=Partly: {WHY}", "--decision", "continue")
     assert "would have you see" not in told.err
     assert tried(begun, "1.4") == [("in-part", WHY)]
+    said = begun.run("review", "-c", "2", "Maths.", "--tried", "1.1=not here", columns=80)  # at a terminal
+    assert "Rowe 1986 (1.1): not here" in said.err
     assert f"tried here: Rowe 1986 (1.1): in part: {WHY}" in begun.ok("show", "1.4", "--plain")
     assert WHY in begun.ok("timeline", "1", "--plain")
     assert begun.ok("search", "quiet four", "--plain").count("1.4")
@@ -137,7 +139,8 @@ def test_two_machines_that_judged_apart_lose_neither(begun: Home) -> None:
     assert sorted(tried(begun), key=str) == [("as-claimed", ""), ("not-here", "there")]
     beside = begun.ok("show", "1.3")
     assert "also written, tried here" in beside
-    assert "here" in beside
+    assert "1.1; in-part; here" in beside
+    assert "text: 1.2, as-claimed; 1.1, not-here, there\n" in begun.ok("settle", "1.3", "--plain")
     assert begun.ok("config", "priorities", "--plain") == "priorities: Reading\n"
     begun.ok("settle", "1.3", "--keep", "2")
     assert sorted(tried(begun), key=str) == [("as-claimed", ""), ("in-part", "here")]

@@ -6,6 +6,7 @@ from hypothesis import example, given
 
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.insight.replay.build import build_replay
+from enquiry.insight.replay.value import ToldBy
 from enquiry.model.choices import EntryKind
 from enquiry.model.entry import AnyEntry, Review
 from enquiry.model.journal import Journal
@@ -69,3 +70,16 @@ def check(history: list[Move]) -> int:
 @example([(0, 2, 0, 2, 0), (0, 1, 0, 4, 0), (0, 3, 2, 0, 0), (0, 22, 2, 0, 0), (0, 12, 2, 0, 0), (0, 1, 0, 4, 0)])
 def test_a_decision_is_told_with_what_its_machine_held_then_for_any_history(history: list[Move]) -> None:
     check(history)
+
+
+def test_what_another_machine_wrote_meanwhile_is_told_as_not_known_and_the_machine_is_named() -> None:
+    machines, _ = play_watched([(0, 1, 0, 2, 0), (1, 1, 0, 4, 1), (0, 31, 0, 0, 0), (0, 1, 0, 4, 2)])
+    copy = machines[0].copy
+    journal = open_copy(copy)
+    replay = build_replay(journal.kept[0], journal, copy.steps)
+    first, second = replay.decisions
+    assert (first.machine, second.machine) == ("b", "a")
+    assert [one.how for one in first.later] == ["the machine that decided did not know it", ""]
+    assert len(second.known) == len(first.known) + 2
+    assert "Several machines wrote this journal apart" in replay.notes[0]
+    assert first.told_by is second.told_by is ToldBy.STEPS

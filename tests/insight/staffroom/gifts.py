@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from enquiry.model.choices import CycleState, Decision
+from enquiry.model.choices import CycleState, Decision, Granted
 from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
 
 WORDS = ("wait", "table", "quiet", "drawing", "élan", "fluency", "silence", "marking", "partner", "choice")
@@ -18,7 +18,7 @@ enquiries = st.builds(
     because=st.just("") | texts,
     disagreed=st.booleans(),
 )
-asks = st.builds(GivenAsk, text=texts, answer=st.sampled_from(["", "yes", "partly", "no"]), came_of_it=st.just(""))
+asks = st.builds(GivenAsk, text=texts, answer=st.none() | st.sampled_from(Granted), came_of_it=st.just(""))
 gifts = st.builds(
     StaffroomGift,
     enquiries=st.lists(enquiries, min_size=1, max_size=3).map(tuple),

@@ -1,7 +1,7 @@
 from datetime import date
 
 from enquiry.insight.staffroom.offer import AGAINST, OfferPart, list_unshared_lines, offer_enquiries
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Privacy
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Granted, Privacy
 from enquiry.model.cycle import Cycle
 from tests.conftest import a_cycle, an_entry
 
@@ -58,3 +58,21 @@ def test_a_line_goes_unasked_by_its_privacy_or_where_its_cycle_is_let_go_and_wha
     assert [line.part for line in list_unshared_lines(offer, {1})] == [OfferPart.BECAUSE]
     shared = offer_enquiries([a_cycle(privacy=Privacy.SCHOOL, tags=("talk",))])
     assert list_unshared_lines(shared, ()) == ()
+
+
+def test_asks_of_the_journal_are_offered_with_what_came_of_them_but_not_those_of_a_colleague() -> None:
+    came = "once, in May"
+    cover = an_entry("ask", DAY, "an hour of cover", of="depute", answer=Granted.PARTLY, came_of_it=came)
+    swap = an_entry("ask", DAY, "swap duties with me", number=2, of="stage partner")
+    time = an_entry("ask", DAY, "time to read", number=3, privacy=Privacy.SCHOOL)
+    offer = offer_enquiries([a_cycle(entries=(cover, swap, time))], wishes=["quiet"])
+    lines = [line for line in offer.list_lines() if line.part is OfferPart.HELP]
+    assert [(line.of, line.words) for line in lines] == [
+        ("1.1", "an hour of cover (partly, once, in May)"),
+        ("1.3", "time to read"),
+        ("", "quiet"),
+    ]
+    left = offer.strike(list_unshared_lines(offer, ()))
+    assert [ask.text for ask in left.gift.asks] == ["time to read", "quiet"]
+    assert [one.ask.name if one else "" for one in left.asked] == ["1.3", ""]
+    assert offer.strike(list_unshared_lines(offer, {1})).gift.asks == offer.gift.asks

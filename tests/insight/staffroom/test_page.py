@@ -2,27 +2,31 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from enquiry.answers.answer import project
 from enquiry.answers.gifts import StaffroomAnswer
 from enquiry.cli.summary.formats import SummaryFormat
 from enquiry.exchange.encoding import encode_answer
+from enquiry.exchange.samples import list_samples
 from enquiry.insight.staffroom.givers import group_by_giver
 from enquiry.insight.staffroom.layout import MEETING, PAGE, TOO_FEW, lay_out_staffroom
+from enquiry.insight.staffroom.offer import offer_enquiries
 from enquiry.insight.staffroom.page import build_staffroom
-from enquiry.model.choices import CycleState, Decision
+from enquiry.model.choices import CycleState, Decision, Granted
 from enquiry.model.colleagues.offer import GivenAsk, StaffroomGift
 from enquiry.views.summary.document import draw_summary, format_block_lines
 from enquiry.views.theme import UNICODE, RenderOptions
 from tests.conftest import render
 from tests.insight.staffroom.gifts import a_gift, gifts
-from tests.strategies import seldom
-from tests.summaries import document
+from tests.summaries import document, journal_of
 
 MADE = date(2031, 7, 13)
 NUMBER = re.compile(r"\d+|\b(?:one|two) of us\b")
+few = settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+"""To shrink what is drawn of whole pages takes minutes."""
+
 FORMATS = (SummaryFormat.MARKDOWN, SummaryFormat.HTML)
 
 
@@ -38,7 +42,7 @@ def shown(found: list[StaffroomGift], own: StaffroomGift, form: str = PAGE) -> l
     ]
 
 
-@seldom
+@few
 @given(st.lists(gifts, max_size=7))
 def test_no_page_tells_a_giver_a_number_below_three_or_a_day(found: list[StaffroomGift]) -> None:
     """Nothing in the gifts has a figure, so that each figure on a page would be the program's own."""
@@ -56,7 +60,7 @@ def test_no_page_tells_a_giver_a_number_below_three_or_a_day(found: list[Staffro
     assert [int(n) for n in re.findall(r"\d+", words) if int(n) < 3] == []
 
 
-@seldom
+@few
 @given(st.lists(gifts, min_size=3, max_size=5), st.randoms())
 def test_the_page_is_the_same_in_whatever_order_the_files_lie(found: list[StaffroomGift], chance: object) -> None:
     shuffled = [*found]
@@ -122,10 +126,19 @@ def test_what_was_stopped_stands_beside_what_was_extended_and_what_disagreed_fir
 
 def test_asks_stand_met_and_unmet_and_each_once() -> None:
     ask = GivenAsk(text="an hour of cover")
-    met = GivenAsk(text="two visualisers", answer="yes", came_of_it="they came in May")
+    met = GivenAsk(text="two visualisers", answer=Granted.YES, came_of_it="they came in May")
     found = [StaffroomGift(enquiries=a_gift(q).enquiries, asks=(ask, met)) for q in ("A b c?", "D e f?", "G h i?")]
     told = shown(found, StaffroomGift())[-1]
     assert "asked for: an hour of cover\nmet: two visualisers (they came in May)\n" in told
+
+
+def test_the_samples_as_nine_gifts_make_one_page_of_what_is_asked_and_why_it_was_decided() -> None:
+    found = [offer_enquiries(journal_of(name)[0].kept[-3:]).gift for name in list_samples()]
+    room = build_staffroom(found, StaffroomGift())
+    assert len([question for theme in room.themes for question in theme.questions]) > 10
+    assert {one.decision for one in room.decided} >= {Decision.STOP, Decision.EXTEND}
+    assert room.shared == ()
+    assert "None yet that as many as three share." in shown(found, StaffroomGift())[-1]
 
 
 @pytest.mark.parametrize("form", [PAGE, MEETING])

@@ -61,10 +61,12 @@ def test_the_owner_reads_of_all_with_the_entries_that_moved_them(changed: Home) 
 
 def test_as_at_a_day_a_mind_is_as_it_was_known(home: Home) -> None:
     then, later = datetime(2024, 10, 1, 16, tzinfo=UTC), datetime(2025, 11, 3, 16, tzinfo=UTC)
-    home.ok("start", "What happens when I wait?", "--group", "Year 8", "--privacy", "reviewer", now=then)
+    home.ok("start", "What happens when I wait?", "--group", "Year 8", now=then)
     home.ok("believe", "Waiting helps.", "--privacy", "reviewer", now=then)
     home.ok("believe", "1", "Waiting helps when they know why.", now=later)
-    assert "Now I think" in tell(home, "--for", "update")
+    told = tell(home, "--for", "update")
+    assert "Now I think" in told
+    assert "was shared with this reader" not in told
     assert "Now I think" not in tell(home, "--for", "update", "--as-at", "2025-10-31")
 
 

@@ -68,3 +68,20 @@ def test_as_at_an_earlier_day_nothing_later_is_told(decided: Home, tmp_path: Pat
     assert "the far table began" in told
     assert "visitor" not in told
     assert "changed afterwards" not in told
+
+
+def test_a_gift_tells_it_and_a_reader_of_one_s_own_may_hold_it(decided: Home, tmp_path: Path) -> None:
+    path = tmp_path / "gift.md"
+    given = ("gift", "1", "--to", "stage partner", "-o", str(path), "--names-are-fine", "--replay")
+    decided.ok(*given, **later(9))
+    _, _, section = path.read_text().partition("### Decisions as they stood")
+    assert "the far table began (evidence, reads otherwise now)" in section
+    assert "one pupil, alone" not in section
+    assert decided.run("gift", "1", "--for", "leader", "-o", str(tmp_path), "--replay").code == 2
+    own = decided.folder / "config" / "enquiry" / "readers" / "mine.toml"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(
+        'extends = "accreditation"\nname = "mine"\n[[sections]]\nheading = "What I knew"\nholds = ["replay"]\n'
+    )
+    told = decided.ok("summary", "--for", "mine", "--share", "1", "--names-are-fine", **later(9))
+    assert "They need time." in told.partition("What I knew")[2]

@@ -7,14 +7,16 @@ from hypothesis import given
 
 from enquiry.command_lines import format_command
 from enquiry.insight.year.lookback import LookBack, build_lookback
-from enquiry.model.choices import CycleState, Decision
+from enquiry.model.belief import BeliefVersion
+from enquiry.model.choices import CycleState, Decision, Held
 from enquiry.model.cycle import Question, StateChange
 from enquiry.model.journal import Journal
+from enquiry.model.record import Removal
 from enquiry.presets import load_calendar
 from enquiry.query.select import Query, select
 from enquiry.views.year.lookback import format_lookback_lines
 from tests import strategies
-from tests.conftest import a_cycle, a_journal, an_entry
+from tests.conftest import NOW, a_belief, a_cycle, a_journal, an_entry
 
 SCOTLAND = load_calendar("scotland", Path("nowhere"))
 
@@ -105,3 +107,21 @@ def test_a_day_of_deletion_is_a_promise_once_it_has_come() -> None:
     (promise,) = back(a_journal(cycle), date(2025, 11, 12)).promises
     assert promise.words == "What was gathered for cycle 3 is to be deleted by 12 November 2025."
     assert format_command(promise.act) == "enquiry edit 3 --clear delete-by"
+
+
+def test_what_was_believed_a_year_ago_is_told_with_how_it_is_put_and_held_now() -> None:
+    def version(year: int, text: str, held: Held = Held.ON_TRIAL) -> BeliefVersion:
+        return BeliefVersion(text=text, on=date(year, 9, 1), at=NOW, held=held)
+
+    beliefs = (
+        a_belief(1, versions=(version(2023, "so"), version(2025, "not so"))),
+        a_belief(2, versions=(version(2023, "kept"), version(2025, "kept", Held.FIRMLY))),
+        a_belief(3, versions=(version(2022, "gone"), version(2023, "gone", Held.GIVEN_UP))),
+        a_belief(4, versions=(version(2025, "new"),)),
+        a_belief(5, versions=(version(2023, "removed"),), removed=Removal(at=NOW)),
+    )
+    found = back(a_journal(beliefs=beliefs), date(2025, 11, 12)).believed
+    assert [(one.belief, one.text, one.now, one.held) for one in found] == [
+        ("belief-1", "so", "not so", Held.ON_TRIAL),
+        ("belief-2", "kept", "", Held.FIRMLY),
+    ]
