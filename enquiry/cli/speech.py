@@ -47,10 +47,17 @@ class Speech:
 
     def lay_out(self, message: str, *, commands_apart: bool = True) -> str:
         """Return a message as standard error shows it; on a terminal commands to copy stand apart, if there are any."""
-        message = put_journal(message, self.journal_option) if self.journal_option else message
+        message = put_journal(message, self.journal_called) if self.journal_called else message
         layout = self.message_layout
         laid_out = (layout.lay_out(message) if commands_apart else layout.wrap(message)) if layout else message
         return format_for_stream(self.stderr, laid_out)
+
+    @property
+    def journal_called(self) -> str:
+        """The name by which the journal was called for on the command line; nothing where it was none, or a path."""
+        from enquiry.cli.journals.known import is_path
+
+        return "" if self.journal_option is None or is_path(self.journal_option) else self.journal_option
 
     @property
     def message_layout(self) -> MessageLayout | None:

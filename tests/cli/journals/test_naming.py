@@ -46,7 +46,7 @@ def test_a_name_is_a_name_and_a_path_is_a_path(home: Home, tmp_path: Path, monke
     ran = home.run("status", "-j", "leadr")
     assert (ran.code, ran.out) == (3, "")
     assert ran.err.splitlines()[0] == "No journal is called “leadr”. Did you mean leader?"
-    assert home.ok("status", "-j", str(tmp_path / "other.json")).startswith("Journal: other.json ")
+    assert home.ok("status", "-j", str(tmp_path / "other.json")).startswith("Journal: other.json\n")
     assert home.run("note", "x", "-j", "./there.json").code == 0
     Path("there.json").rename("leader")  # a file of a journal's name: the name wins, and ./ means the file
     assert "inbox: 0" in home.ok("status", "--plain", "-j", "leader")
