@@ -10,7 +10,13 @@ from msgspec.structs import replace
 from enquiry.acts import Act, ActKind
 from enquiry.cli.beliefs.reasons import build_supports, parse_reasons
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import answer_item, build_record_fields, format_day_suffix, say_new_journal, say_new_tags
+from enquiry.cli.writing.entries import (
+    answer_item,
+    build_record_fields,
+    format_day_suffix,
+    say_new_journal,
+    say_new_tags,
+)
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.cli.writing.values import FieldContext, read_field, resolve_day
 from enquiry.command_lines import format_command
