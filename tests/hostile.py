@@ -16,6 +16,7 @@ from enquiry.insight.beliefs.listing import list_beliefs
 from enquiry.insight.beliefs.trace import build_trace
 from enquiry.insight.gifts.register import list_gifts
 from enquiry.insight.measures.catalogue import collect_measures
+from enquiry.insight.readings.known import list_known_readings
 from enquiry.insight.replay.build import build_replay
 from enquiry.insight.replay.question import build_question_life
 from enquiry.insight.status import build_status, list_cycle_rows
@@ -29,9 +30,11 @@ from enquiry.insight.year.stats import (
     build_stats,
     list_grouped_entries,
 )
+from enquiry.insight.year.work import build_year_work
 from enquiry.model.belief import BeliefVersion, Support
-from enquiry.model.choices import CycleState, Decision, Direction, Held, Side
+from enquiry.model.choices import CycleState, Decision, Direction, Held, Side, TriedVerdict
 from enquiry.model.cycle import Question, StateChange, SuccessSign
+from enquiry.model.entry import TriedReading
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.presets import load_calendar
@@ -49,6 +52,13 @@ from enquiry.views.measures.catalogue import (
     format_measure_lines,
     format_measure_list_lines,
 )
+from enquiry.views.readings.known import (
+    ReadingsList,
+    draw_readings,
+    draw_trials,
+    format_readings_lines,
+    format_trials_lines,
+)
 from enquiry.views.replay.decisions import draw_replay, format_replay_lines
 from enquiry.views.replay.question import draw_question_life, format_question_life_lines
 from enquiry.views.search import draw_search_result, format_search_result_lines
@@ -62,7 +72,7 @@ from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
 from enquiry.views.year.lanes import draw_lanes, format_lanes_lines
 from enquiry.views.year.lookback import draw_lookback, format_lookback_lines
 from enquiry.views.year.stats import draw_stats, format_stats_lines
-from tests.conftest import NOW, a_belief, a_cycle, a_gift, a_journal, a_note, an_entry
+from tests.conftest import NOW, a_belief, a_cycle, a_gift, a_journal, a_note, an_entry, entry_id
 from tests.strategies import HOSTILE
 from tests.summaries import summary_of
 
@@ -100,19 +110,33 @@ class Screen(NamedTuple):
 
 def filled(text: str) -> Journal:
     """Return a journal with `text` wherever a person can write."""
+    tried = (TriedReading(reading=entry_id("1.1"), verdict=TriedVerdict.IN_PART, why=text),)
     held = (
-        an_entry("reading", DAY, text, number=1, authors=text, title=text, where=text, url=text, fit=text, doubt=text),
+        an_entry(
+            "reading",
+            DAY,
+            text,
+            number=1,
+            authors=text,
+            title=text,
+            where=text,
+            url=text,
+            fit=text,
+            doubt=text,
+            expects=text,
+        ),
         an_entry("action", DAY, text, number=2, planned=4, done=3, tags=(text,)),
         an_entry("evidence", DAY, text, number=3, direction=Direction.MIXED, source=text, values=measured(text, 5)),
         an_entry("evidence", TODAY, "later", number=4, values=measured(text, 9)),
         an_entry("reflection", DAY, text, number=5),
-        an_entry("review", DAY, text, number=6, decision=Decision.ADAPT, because=text),
+        an_entry("review", DAY, text, number=6, decision=Decision.ADAPT, because=text, tried=tried),
         an_entry("note", DAY, text, number=7, standards=(text,)),
     )
     cycle = a_cycle(
         question=text,
         issue=text,
         why=text,
+        priority=text,
         hunch=text,
         group=text,
         success=(SuccessSign(text=text, on=DAY),),
@@ -128,7 +152,7 @@ def filled(text: str) -> Journal:
     support = Support(entry=held[2].id, side=Side.AGAINST, on=DAY, at=NOW, why=text)
     belief = a_belief(versions=(version, replace(version, held=Held.FIRMLY)), supports=(support,), tags=(text,))
     journal = a_journal(cycle, inbox=(note,), measures=(known,), gifts=(gift,), beliefs=(belief,))
-    return journal.update_settings(name=text, role=text)
+    return journal.update_settings(name=text, role=text, priorities=(text,))
 
 
 def measured(name: str, value: int) -> tuple[MeasuredValue, ...]:
@@ -181,6 +205,9 @@ def draw_cut(text: str) -> dict[str, Screen]:
     tree = build_tag_tree(list_tag_uses(journal))
     lanes = build_year_lanes(line, year, SCOTLAND)
     heats = build_heat_maps(selection, [year], SCOTLAND, TODAY, HeatGrouping.CYCLE)
+    work = build_year_work(journal, selection, year.period, present=True)
+    heats = tuple(heat._replace(work=work) for heat in heats)
+    read = ReadingsList(list_known_readings(journal), journal)
     days = [entry.happened_on for entry in list_grouped_entries(selection, StatsGrouping.GROUP)]
     stats = build_stats(
         selection, StatsGrouping.GROUP, PeriodUnit.TERM, build_period_columns(days, PeriodUnit.TERM, SCOTLAND)
@@ -199,6 +226,8 @@ def draw_cut(text: str) -> dict[str, Screen]:
         "tags": Screen(lambda look: draw_tag_tree(tree, look), lambda: format_tag_tree_lines(tree), whole=False),
         "lanes": Screen(lambda look: draw_lanes(lanes, look), lambda: format_lanes_lines(lanes), whole=False),
         "year": Screen(lambda look: draw_heat_maps(heats, look), lambda: format_heat_maps_lines(heats), whole=False),
+        "readings": Screen(lambda look: draw_readings(read, look), lambda: format_readings_lines(read), whole=False),
+        "tried": Screen(lambda look: draw_trials(read, look), lambda: format_trials_lines(read), whole=False),
         "stats": Screen(lambda look: draw_stats(stats, look), lambda: format_stats_lines(stats), whole=False),
         "beliefs": Screen(lambda look: draw_beliefs(held, look), lambda: format_beliefs_lines(held), whole=False),
         "lookback": Screen(lambda look: draw_lookback(back, look), lambda: format_lookback_lines(back), whole=False),
