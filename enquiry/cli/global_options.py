@@ -127,7 +127,7 @@ class Command(ParsedLine, TyperCommand):
             return nullcontext()
         from enquiry.cli.together.auto import sync_around
 
-        return sync_around(session, looks_first=self.rich_help_panel in ("Write", "Change"))
+        return sync_around(session, looks_first=self.rich_help_panel in ("Write", "Colleagues", "Change"))
 
 
 class CommandGroup(ParsedLine, TyperGroup):
