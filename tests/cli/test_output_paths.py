@@ -25,6 +25,7 @@ READ = {
     ("gift", "--template"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
+    ("comments", "FILE"),
     ("keys enter", "[FILE]"),
     ("journals add", "[PATH]"),  # which only names it; --team changes it as any command does
     ("staffroom", "FOLDER"),
