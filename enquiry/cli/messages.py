@@ -5,6 +5,7 @@ A pipe gets a message as it is, on one line. Rich is not used: a line is written
 
 import os
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r'"[^"]*"\S*|\'[^\']*\'\S*|\S+')
 _COMMAND = re.compile(r"(?<![^\s(“])enquiry (?=[a-z-])")
+_WORD_AFTER = re.compile(r"[a-z]*")
 _PLAIN_WORD = re.compile(r"[a-z][a-z-]*[.,;:)]*")
 _UNBROKEN = "\xa0"
 """Stands for the blanks of a command within a sentence."""
@@ -60,6 +62,18 @@ class MessageLayout(NamedTuple):
     def lay_out(self, message: str) -> str:
         """Return a message of one line on lines of the terminal's width, as `lay_out_message` does."""
         return lay_out_message(message, self)
+
+
+def put_journal(message: str, named: str) -> str:
+    """Return a message whose commands go to the journal that this one was told to use, not to the usual one."""
+    from enquiry.cli.help import HELP
+
+    commands = {name.partition(" ")[0] for name in HELP} - {"journals", "guide", "help", "schema", "demo"}
+    option = f"-j {shlex.quote(named)}"
+    return _COMMAND.sub(
+        lambda found: f"enquiry {option} " if _WORD_AFTER.match(message, found.end())[0] in commands else found[0],  # type: ignore[index]
+        message,
+    )
 
 
 def build_layout(

@@ -318,7 +318,8 @@ class Session(Speech):
         else:
             from enquiry.views.layout import draw_under_name
 
-            self.draw(draw_under_name(named, view(value, self.look)))
+            called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""  # as what is shown is meant
+            self.draw(draw_under_name(named, called, view(value, self.look)))
 
     def answer(self, answer: "Answer") -> None:
         """Write an answer to standard output as one JSON document with its `schema_version`."""

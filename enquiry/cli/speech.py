@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO
 
-from enquiry.cli.messages import MessageLayout, build_layout
+from enquiry.cli.messages import MessageLayout, build_layout, put_journal
 from enquiry.cli.terminal import is_possibly_truncated, read_terminal_line
 from enquiry.unsafe_chars import escape_unsafe, format_for_stream, show_on_one_line
 
@@ -22,6 +22,7 @@ class Speech:
     yes: bool
     no_input: bool
     warned: set[str]
+    journal_option: str | None
 
     def say(self, words: str) -> None:
         """Say what was done on one line, unless --quiet asked for silence. What nobody reads stops nothing."""
@@ -46,9 +47,17 @@ class Speech:
 
     def lay_out(self, message: str, *, commands_apart: bool = True) -> str:
         """Return a message as standard error shows it; on a terminal commands to copy stand apart, if there are any."""
+        message = put_journal(message, self.journal_called) if self.journal_called else message
         layout = self.message_layout
         laid_out = (layout.lay_out(message) if commands_apart else layout.wrap(message)) if layout else message
         return format_for_stream(self.stderr, laid_out)
+
+    @property
+    def journal_called(self) -> str:
+        """The name by which the journal was called for on the command line; nothing where it was none, or a path."""
+        from enquiry.cli.journals.known import is_path
+
+        return "" if self.journal_option is None or is_path(self.journal_option) else self.journal_option
 
     @property
     def message_layout(self) -> MessageLayout | None:

@@ -44,11 +44,16 @@ def limit_width(drawing: RenderableType, look: RenderOptions, most: int) -> Rend
     return drawing if look.width < most else Constrain(drawing, most)
 
 
-def draw_under_name(name: str, drawing: RenderableType) -> RenderableType:
-    """Draw a journal's name above what is drawn of it; where none tells it apart from others, the drawing alone."""
+def draw_under_name(name: str, command: str, drawing: RenderableType) -> RenderableType:
+    """Draw a journal's name above what is drawn of it; where none tells it apart from others, the drawing alone.
+
+    `command` is how the commands that are shown are meant, where the usual journal would be taken otherwise.
+    """
     if not name:
         return drawing
-    return Parts(lambda: (Text.assemble(("Journal: ", "quiet"), draw_text(flatten_text(name), "accent")), drawing))
+    beside = Text(f"   {command}" if command else "", "quiet")
+    head = Text.assemble(("Journal: ", "quiet"), draw_text(flatten_text(name), "accent"), beside)
+    return Parts(lambda: (head, drawing))
 
 
 class HangingIndent(LineDrawing):

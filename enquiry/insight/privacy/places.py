@@ -81,7 +81,7 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
         case _:
             of = ""
     lasting = record.id if isinstance(record, Record) else ""
-    is_comment = isinstance(record, Evidence) and bool(record.gift)  # a colleague who put their name to it
+    is_comment = isinstance(record, Evidence) and bool(record.gift)
     for field in record.__struct_fields__:
         value = getattr(record, field)
         if not value or (field == "name" and not isinstance(record, Measure | Settings)) or field == "entries":
@@ -96,7 +96,8 @@ def iterate_record_texts(record: Record | Settings) -> Iterator[PlacedText]:
             continue
         for inner, text in _iterate_texts(value, type(record), field):
             label = _get_label(field) if not inner else f"{_get_label(field)} ({inner})"
-            yield PlacedText(of, label, text, field in PUBLISHED or (field == "words_of" and is_comment), lasting)
+            signs = (inner or field) == "by" or (field == "words_of" and is_comment)  # who put their name to it
+            yield PlacedText(of, label, text, field in PUBLISHED or signs, lasting)
 
 
 _get_label = cache(get_label)

@@ -25,7 +25,7 @@ def test_a_journal_is_added_written_in_and_told_apart_by_its_name(home: Home) ->
     assert ran.code == 0
     assert "what is written first makes it" in ran.err
     assert home.run("-j", "leader", "start", "How do I lead?").err.startswith("In the journal leader:\n")
-    assert home.ok("status", "-j", "Leader").startswith("Journal: leader\n")
+    assert home.ok("status", "-j", "Leader").startswith("Journal: leader   enquiry -j Leader …\n")
     assert home.ok("list", "--plain", "--journal", "leader").startswith("journal: leader\n")
     assert home.ok("status").startswith("Journal: usual\n")
     assert home.ok("status", ENQUIRY_JOURNAL="leader").startswith("Journal: leader\n")
@@ -62,7 +62,7 @@ def test_journals_are_called_anew_and_taken_off_the_list_and_no_file_is_touched(
     home.ok("note", "of leading", "-j", "leader")
     files = {path: path.read_bytes() for path in (home.folder / "data").rglob("*.json")}
     home.ok("journals", "rename", "usual", "mine")
-    assert home.ok("status", "-j", "usual").startswith("Journal: mine\n")
+    assert home.ok("status", "-j", "usual").startswith("Journal: mine ")
     home.ok("journals", "rename", "leader", "Führung")
     home.ok("journals", "rename", "führung", "Führung-2")
     assert "leader" not in in_settings(home).split('"')
@@ -106,7 +106,7 @@ def test_names_in_other_scripts_hold_in_every_spelling(home: Home) -> None:
     for name in ("فريق", "हिन्दी", "学校", "Schu\u0308ler"):
         home.ok("journals", "add", name)
         home.ok("note", "x", "-j", name)
-    assert home.ok("status", "-j", "schüler").startswith("Journal: Schüler\n")
+    assert home.ok("status", "-j", "schüler").startswith("Journal: Schüler ")
     assert [one["state"] for one in json.loads(home.ok("journals", "--json"))["journals"]] == ["not made yet"] + [
         "there"
     ] * 4

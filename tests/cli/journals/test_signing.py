@@ -90,6 +90,16 @@ def test_two_people_keep_one_journal_for_a_term_and_each_entry_says_who_wrote_it
     assert "written by: Ben K." in ana.ok("-j", "team", "show", "1.2", "--plain")
 
 
+def test_a_command_that_is_named_goes_to_the_same_journal(home: Home) -> None:
+    del home.environ["ENQUIRY_JOURNAL"]
+    home.ok("journals", "add", "team")
+    said = home.run("-j", "team", "start", "Do we wait?", columns=80).err
+    assert "\n  enquiry -j team evidence -c 1 --stage baseline\n" in said
+    said = home.run("show", "7", "-j", "team").err
+    assert said.endswith("enquiry -j team list --all shows every cycle.\n")
+    assert "enquiry list" in home.run("show", "7", ENQUIRY_JOURNAL="team").err
+
+
 @pytest.fixture
 def team(home: Home) -> Home:
     """A team's journal in which two wrote."""
@@ -137,6 +147,7 @@ def test_the_name_is_asked_for_once_and_nothing_waits_for_it(home: Home) -> None
     home.ok("start", "Do we wait?", tty=True, stdin=f"{'n' * 61}\nAna\n\n\n\n\n\n\n\n\n")
     ran = home.run("reflect", "y", tty=True)
     assert "How shall" not in ran.err
+    assert "looks like a name" not in ran.err  # who put it to what they wrote
     document = json.loads(home.ok("export", "--names-are-fine"))
     [cycle] = document["cycles"]
     assert [one["by"] for one in document["inbox"]] == ["", ""]
