@@ -26,6 +26,7 @@ READ = {
     ("comments", "FILE"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
+    ("comments", "FILE"),
     ("keys enter", "[FILE]"),
     ("journals add", "[PATH]"),  # which only names it; --team changes it as any command does
     ("staffroom", "FOLDER"),
