@@ -8,9 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rich.console import RenderableType
 
 from enquiry.dates.period import Period
+from enquiry.insight.beliefs.listing import list_beliefs
+from enquiry.insight.beliefs.trace import build_trace
 from enquiry.insight.gifts.register import list_gifts
 from enquiry.insight.measures.catalogue import collect_measures
 from enquiry.insight.replay.build import build_replay
@@ -26,7 +29,8 @@ from enquiry.insight.year.stats import (
     build_stats,
     list_grouped_entries,
 )
-from enquiry.model.choices import CycleState, Decision, Direction
+from enquiry.model.belief import BeliefVersion, Support
+from enquiry.model.choices import CycleState, Decision, Direction, Held, Side
 from enquiry.model.cycle import Question, StateChange, SuccessSign
 from enquiry.model.journal import Journal
 from enquiry.model.measure import Measure, MeasuredValue
@@ -34,6 +38,8 @@ from enquiry.presets import load_calendar
 from enquiry.query.select import Query, build_query, build_result, select
 from enquiry.query.tags.usage import build_tag_tree, list_tag_uses
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
+from enquiry.views.beliefs.belief import draw_beliefs, format_beliefs_lines
+from enquiry.views.beliefs.trace import draw_trace, format_trace_lines
 from enquiry.views.colleagues.gifts import draw_gift, draw_gift_list, format_gift_lines, format_gift_list_lines
 from enquiry.views.inbox import draw_inbox, format_inbox_lines
 from enquiry.views.layout import draw_pairs, format_pairs_lines
@@ -56,7 +62,7 @@ from enquiry.views.year.heat_map import draw_heat_maps, format_heat_maps_lines
 from enquiry.views.year.lanes import draw_lanes, format_lanes_lines
 from enquiry.views.year.lookback import draw_lookback, format_lookback_lines
 from enquiry.views.year.stats import draw_stats, format_stats_lines
-from tests.conftest import NOW, a_cycle, a_gift, a_journal, a_note, an_entry
+from tests.conftest import NOW, a_belief, a_cycle, a_gift, a_journal, a_note, an_entry
 from tests.strategies import HOSTILE
 from tests.summaries import summary_of
 
@@ -118,7 +124,11 @@ def filled(text: str) -> Journal:
     known = Measure(id="m", recorded_at=NOW, name=text, unit=text)
     note = a_note(1, text, tags=(text,))
     gift = a_gift(to=text, wish=text, file=text)
-    return a_journal(cycle, inbox=(note,), measures=(known,), gifts=(gift,)).update_settings(name=text, role=text)
+    version = BeliefVersion(text=text, on=DAY, at=NOW, because=text, moved_by=(held[0].id,))
+    support = Support(entry=held[2].id, side=Side.AGAINST, on=DAY, at=NOW, why=text)
+    belief = a_belief(versions=(version, replace(version, held=Held.FIRMLY)), supports=(support,), tags=(text,))
+    journal = a_journal(cycle, inbox=(note,), measures=(known,), gifts=(gift,), beliefs=(belief,))
+    return journal.update_settings(name=text, role=text)
 
 
 def measured(name: str, value: int) -> tuple[MeasuredValue, ...]:
@@ -133,13 +143,13 @@ def draw_whole(text: str) -> dict[str, Screen]:
     pairs = {"name": text, "role": ""}
     found = build_result(select(journal, build_query(words=(text,))))
     told = summary_of(journal, window=YEAR, as_at=TODAY, title="x", chosen=f"tag {text}")
-    given = list_gifts(journal)
+    given, trace = list_gifts(journal), build_trace(journal.beliefs[0], journal)
     past = dict[str, Screen]()
     if "\udc80" not in text:  # which no file holds, nor a row of history
         again, life = build_replay(journal.kept[0], journal, ()), build_question_life(journal.kept[0], journal, ())
         past["replay"] = Screen(lambda look: draw_replay(again, look), lambda: format_replay_lines(again))
         past["question"] = Screen(lambda look: draw_question_life(life, look), lambda: format_question_life_lines(life))
-    things = {thing.name: thing for thing in (*journal.kept[0].entries, *journal.inbox)}
+    things = {thing.name: thing for thing in (*journal.kept[0].entries, *journal.lone)}
     shown = {f"show {name}": ShownItem(thing, journal) for name, thing in things.items() if name != "1.4"}
     shown["show 1"] = ShownItem(journal.kept[0], journal)
     return {
@@ -154,6 +164,7 @@ def draw_whole(text: str) -> dict[str, Screen]:
         "summary": Screen(lambda look: draw_summary(told, look), lambda: format_summary_lines(told)),
         "gifts": Screen(lambda look: draw_gift_list(given, look), lambda: format_gift_list_lines(given)),
         "gift": Screen(lambda look: draw_gift(given[0], look), lambda: format_gift_lines(given[0])),
+        "trace": Screen(lambda look: draw_trace(trace, look), lambda: format_trace_lines(trace)),
         **past,
         **{name: showing(thing) for name, thing in shown.items()},
     }
@@ -174,7 +185,7 @@ def draw_cut(text: str) -> dict[str, Screen]:
     stats = build_stats(
         selection, StatsGrouping.GROUP, PeriodUnit.TERM, build_period_columns(days, PeriodUnit.TERM, SCOTLAND)
     )
-    known = collect_measures(journal)
+    known, held = collect_measures(journal), list_beliefs(journal)
     back = build_lookback(selection, SCOTLAND, DAY + timedelta(days=365))
     return {
         "status": Screen(lambda look: draw_status(now, look), lambda: format_status_lines(now), whole=False),
@@ -189,6 +200,7 @@ def draw_cut(text: str) -> dict[str, Screen]:
         "lanes": Screen(lambda look: draw_lanes(lanes, look), lambda: format_lanes_lines(lanes), whole=False),
         "year": Screen(lambda look: draw_heat_maps(heats, look), lambda: format_heat_maps_lines(heats), whole=False),
         "stats": Screen(lambda look: draw_stats(stats, look), lambda: format_stats_lines(stats), whole=False),
+        "beliefs": Screen(lambda look: draw_beliefs(held, look), lambda: format_beliefs_lines(held), whole=False),
         "lookback": Screen(lambda look: draw_lookback(back, look), lambda: format_lookback_lines(back), whole=False),
     }
 

@@ -23,6 +23,7 @@ READ = {
     ("read", "--from-ris"),
     ("summary", "--template"),
     ("gift", "--template"),
+    ("comments", "FILE"),
     ("measures compare", "--csv"),
     ("import", "FILE"),
     ("keys enter", "[FILE]"),

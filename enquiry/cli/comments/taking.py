@@ -58,13 +58,14 @@ def _ask_places(
 ) -> list["PlacedComment"]:
     """Return the comments with the place of each new one that nothing tells as the person says; Enter leaves it."""
     from enquiry.insight.comments.place import follow_threads
-    from enquiry.insight.comments.take import get_voice, make_comment_id
+    from enquiry.insight.comments.take import get_voice, identify_comments
     from enquiry.model.cycle import Cycle
 
     settled: dict[str, PlacedComment] = {}
+    made = identify_comments(gift, placed)
     for one in placed:
         settled[one.comment.key] = one
-        if one.certain or one.comment.answers in settled or make_comment_id(gift, one.comment) not in ids:
+        if one.certain or one.comment.answers in settled or made[one.comment.key] not in ids:
             continue
         quoted = f", on “{_shorten(one.comment.quoted)}”" if one.comment.quoted else ""
         session.tell(f"{get_voice(gift, one.comment)}: “{_shorten(one.comment.text)}”{quoted}")

@@ -10,11 +10,13 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from enquiry.errors import NotFound
 from enquiry.insight.comments.found import CommentedFile, FoundComment
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal
+from enquiry.words import join_words
 
 _PLAIN, _APART, _FOREIGN = 0.6, 0.2, 0.5
 """The share of an entry's pairs of words from which a paragraph is plainly that entry; how much more it has to be than
@@ -111,9 +113,15 @@ class CommentPlacer:
     """Finds out what the comments of one file speak of, as far as the file tells."""
 
     def __init__(self, journal: Journal, gift: Gift) -> None:
+        """Raise NotFound where nothing of what went in the gift is in the journal."""
         self.named = name_gift_places(journal, gift)
         self.cycles = {cycle.id: cycle for cycle in journal.cycles}
-        self.home = next(iter(list_gift_cycles(journal, gift)))
+        cycles = list_gift_cycles(journal, gift)
+        if not cycles:
+            raise NotFound(
+                f"Nothing of what went in gift {gift.name} is in this journal.", "Look at another copy of it."
+            )
+        self.home = cycles[0]
         went = [one for one in self.named.values() if not isinstance(one, Cycle) and one.id in gift.entries]
         self.words = {one.id: (one, _fold_words(one.text)) for one in went}
 
@@ -142,7 +150,7 @@ class CommentPlacer:
         return self._give(placed.comment, entry, [entry.name])
 
     def _give(self, comment: FoundComment, entry: AnyEntry, names: list[str]) -> PlacedComment:
-        return PlacedComment(comment, self.cycles[entry.cycle], entry, " and ".join(dict.fromkeys(names)))
+        return PlacedComment(comment, self.cycles[entry.cycle], entry, join_words(list(dict.fromkeys(names))))
 
     def _find_plainly(self, comment: FoundComment) -> AnyEntry | None:
         """Return the one entry in which the chosen words stand, else the one that the paragraph plainly is."""
@@ -151,14 +159,8 @@ class CommentPlacer:
             holding = [one for one, words in self.words.values() if quoted.text in words.text]
             if len(holding) == 1:
                 return holding[0]
-        ranked = sorted(
-            (
-                (_share(words, _fold_words(text)), one.id)
-                for one, words in self.words.values()
-                for text in _texts(comment)
-            ),
-            reverse=True,
-        )
+        texts = _fold_texts(comment)
+        ranked = sorted(((_measure_share(words, texts), one.id) for one, words in self.words.values()), reverse=True)
         if not ranked or ranked[0][0] < _PLAIN:
             return None
         best = ranked[0]
@@ -168,24 +170,24 @@ class CommentPlacer:
 
     def _choose_plain(self, entries: list[AnyEntry], comment: FoundComment) -> list[AnyEntry]:
         """Return of several entries whose bookmarks are there those that the words plainly are, if any are."""
-        plain = [one for one in entries if self._measure_share(one, comment) >= _PLAIN]
+        texts = _fold_texts(comment) if len(entries) > 1 else ()
+        plain = [one for one in entries if _measure_share(self._get_words(one), texts) >= _PLAIN]
         return plain or entries
 
-    def _measure_share(self, entry: AnyEntry, comment: FoundComment) -> float:
-        """Return how much of an entry stands at a comment: 0 to 1."""
-        words = self.words[entry.id][1] if entry.id in self.words else _fold_words("")
-        return max(_share(words, _fold_words(text)) for text in _texts(comment))
+    def _get_words(self, entry: AnyEntry) -> _Words:
+        return self.words[entry.id][1] if entry.id in self.words else _fold_words("")
 
     def _is_foreign(self, entry: AnyEntry, other: AnyEntry, comment: FoundComment) -> bool:
         """Say whether what a comment stands at is by far more another entry than the one whose bookmark is there."""
-        known = entry.id in self.words and self.words[entry.id][1].many >= _FEWEST
-        return known and self._measure_share(entry, comment) <= self._measure_share(other, comment) - _FOREIGN
+        texts, mine, theirs = _fold_texts(comment), self._get_words(entry), self._get_words(other)
+        return mine.many >= _FEWEST and _measure_share(mine, texts) <= _measure_share(theirs, texts) - _FOREIGN
 
 
-def _texts(comment: FoundComment) -> tuple[str, str]:
-    return comment.quoted, comment.around
+def _fold_texts(comment: FoundComment) -> tuple[_Words, ...]:
+    return _fold_words(comment.quoted), _fold_words(comment.around)
 
 
-def _share(own: _Words, text: _Words) -> float:
-    """Return how much of an entry's pairs of words stand in a text: 0 to 1."""
-    return len(own.pairs & text.pairs) / len(own.pairs) if own.many >= _FEWEST else 0.0
+def _measure_share(own: _Words, texts: Iterable[_Words]) -> float:
+    """Return how much of an entry's pairs of words stand in one of some texts: 0 to 1."""
+    shares = (len(own.pairs & text.pairs) / len(own.pairs) for text in texts if own.many >= _FEWEST)
+    return max(shares, default=0.0)

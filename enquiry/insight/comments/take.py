@@ -4,6 +4,7 @@ A comment is known again by the gift, whose it is, its moment and its words, how
 makes its id. One whose words were changed since, in the same person's comment of the same moment, is told, and stays.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -77,7 +78,7 @@ def take_comments(
 ) -> TakenComments:
     """Return what the journal becomes with the comments of a gift that it does not have yet."""
     held: dict[str, AnyEntry] = {entry.id: entry for cycle in journal.cycles for entry in cycle.entries}
-    ids = {one.comment.key: make_comment_id(gift, one.comment) for one in placed}
+    ids = identify_comments(gift, placed)
     earlier = [one for one in held.values() if isinstance(one, Evidence) and one.gift == gift.id and not one.removed]
     earlier = [one for one in earlier if one.id not in ids.values()]
     entries: dict[str, AnyEntry] = {}
@@ -89,7 +90,7 @@ def take_comments(
             entries[comment.key] = there
             known.append(there)
             continue
-        if before := _find_reworded(earlier, made, comment, gift):
+        if before := _find_reworded(earlier, made, one, gift):
             earlier.remove(before)
             entries[comment.key] = before
             if before.text.split() == comment.text.split():
@@ -134,18 +135,26 @@ def get_voice(gift: Gift, comment: FoundComment) -> str:
     return show_on_one_line(comment.author)[:200] or gift.to
 
 
-def make_comment_id(gift: Gift, comment: FoundComment) -> str:
-    """Return the lasting id of a comment. Its moment is that of the comment, or of the gift where it has none."""
-    moment = comment.at.replace(tzinfo=UTC) if comment.at and comment.at.year > EARLIEST.year else gift.recorded_at
-    known = "\n".join(
-        (gift.id, comment.author, comment.at.isoformat() if comment.at else "", " ".join(comment.text.split()))
-    )
-    return generate_id(moment, sha256(known.encode("utf-8", "replace")).digest())
+def identify_comments(gift: Gift, placed: Sequence[PlacedComment]) -> dict[str, str]:
+    """Return the lasting id of each comment, by its key; the same words said twice at one moment are two comments.
+
+    The moment of an id is that of the comment, or of the gift where it has none.
+    """
+    ids, said = dict[str, str](), Counter[str]()
+    for comment in (one.comment for one in placed):
+        moment = comment.at.replace(tzinfo=UTC) if comment.at and comment.at.year > EARLIEST.year else gift.recorded_at
+        at, words = comment.at.isoformat() if comment.at else "", " ".join(comment.text.split())
+        known = f"{gift.id}\n{comment.author}\n{at}\n{words}"
+        said[known] += 1
+        again = f"\n{said[known]}" if said[known] > 1 else ""
+        ids[comment.key] = generate_id(moment, sha256(f"{known}{again}".encode("utf-8", "replace")).digest())
+    return ids
 
 
-def _find_reworded(earlier: list[Evidence], made: str, comment: FoundComment, gift: Gift) -> Evidence | None:
-    """Return the same person's comment of the same moment, where one of other words is there."""
-    if comment.at is None:
+def _find_reworded(earlier: list[Evidence], made: str, placed: PlacedComment, gift: Gift) -> Evidence | None:
+    """Return the same person's comment of the same moment in other words: that on the same entry, or the only one."""
+    if placed.comment.at is None:
         return None
-    same = (one for one in earlier if one.id[:_MOMENT_DIGITS] == made[:_MOMENT_DIGITS])
-    return next((one for one in same if one.words_of == get_voice(gift, comment)), None)
+    voice, about = get_voice(gift, placed.comment), placed.entry.id if placed.entry else ""
+    same = [one for one in earlier if one.id[:_MOMENT_DIGITS] == made[:_MOMENT_DIGITS] and one.words_of == voice]
+    return next((one for one in same if one.about == about), same[0] if len(same) == 1 else None)

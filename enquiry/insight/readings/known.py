@@ -76,35 +76,31 @@ def label_reading(reading: Reading) -> str:
 def group_readings(readings: Iterable[Reading]) -> list[list[Reading]]:
     """Return entries that are of one reading together, in the order in which they first come; see the rule above."""
     order = list(readings)
-    groups, by_doi = list[list[Reading]](), dict[str, list[Reading]]()
-    by_name = dict[tuple[str, int | None], list[list[Reading]]]()
+    groups, by_doi, by_title = list[list[Reading]](), dict[str, list[Reading]](), dict[object, list[Reading]]()
+    by_author = dict[object, dict[int, list[Reading]]]()  # each group once, by its place
     for one in sorted(order, key=lambda one: (not one.doi, not one.title)):  # what is certain leads what is not
-        doi, name = one.doi.casefold(), (_fold_first_author(one), one.year)
-        alike = [] if doi else [group for group in by_name.get(name, ()) if _may_be_of(one, group)]
-        group = by_doi.get(doi) if doi else alike[0] if alike and (one.title or len(alike) == 1) else None
+        doi, title = one.doi.casefold(), fold_words(one.title).strip(" .")
+        names = parse_authors(one.authors)
+        # The last word of a family name stands however the name is written: "Rowe, M. B.", "Mary Budd Rowe".
+        written = (fold_words(names[0].family).rpartition(" ")[2] if names else "", one.year)
+        alike = by_author.get(written, {}) if all(written) else {}
+        if doi:
+            group = by_doi.get(doi)
+        elif title:
+            untitled = (found for found in alike.values() if not any(other.title for other in found))
+            group = by_title.get((*written, title)) or next(untitled, None)
+        else:
+            group = next(iter(alike.values())) if len(alike) == 1 else None
         if group is None:
             groups.append(group := [])
-            by_name.setdefault(name, []).append(group)
         group.append(one)
-        if doi:
-            by_doi.setdefault(doi, group)
+        by_author.setdefault(written, {}).setdefault(id(group), group)
+        by_doi |= {doi: group} if doi else {}
+        by_title |= {(*written, title): by_title.get((*written, title), group)} if title else {}
     places = {one.id: place for place, one in enumerate(order)}
     for group in groups:
         group.sort(key=lambda one: places[one.id])
     return sorted(groups, key=lambda group: places[group[0].id])
-
-
-def _fold_first_author(reading: Reading) -> str:
-    """Return the last word of the first author's family name, folded; it stands however the name is written."""
-    names = parse_authors(reading.authors)
-    return fold_words(names[0].family).rpartition(" ")[2] if names else ""
-
-
-def _may_be_of(reading: Reading, group: Iterable[Reading]) -> bool:
-    """Say whether a reading of the same author and year is the one of a group: its title is the same, or not given."""
-    own, theirs = ({fold_words(one.title).strip(" .") for one in some if one.title} for some in ([reading], group))
-    named = bool(reading.authors and reading.year)
-    return bool(own & theirs) or (named and not (own and theirs))
 
 
 def list_known_readings(journal: Journal, chosen: Collection[str] | None = None) -> tuple[KnownReading, ...]:

@@ -67,7 +67,7 @@ def build_year_work(journal: Journal, selection: Selection, time: Period, *, pre
         inside = [entry for entry in match.entries if entry.happened_on in time]
         actions = tuple(entry for entry in inside if isinstance(entry, Action) and not entry.is_plan)
         took = tuple(e for e in inside if isinstance(e, Evidence) and e.evidence_kind is EvidenceKind.TIME_COST)
-        if actions:
+        if actions or took:
             found = tuple(_list_found(match.cycle, journal, time)) if took else ()
             works.append(CycleWork(match.cycle, actions, took, found))
     balance = build_balance((match.cycle for match in selection.found if match.itself), time)

@@ -165,6 +165,15 @@ def test_a_comment_that_reads_otherwise_since_is_said_and_stays(given: Home, fri
     assert [one["text"] for one in take(given, back, friend)["comments"]] == ["as it is now"]
 
 
+def test_the_same_words_at_one_moment_on_two_entries_are_two_comments(given: Home, friend: Friend, back: Path) -> None:
+    for name in ("e_5_3", "e_5_9"):
+        friend.comment("Yes!", friend.find(name))
+    assert [one["about"] for one in take(given, back, friend)["comments"]] == ["5.3", "5.9"]
+    assert take(given, back, friend)["known"] == ["5.27", "5.28"]
+    friend.comments[1] = friend.comments[1].replace("Yes!", "Yes, why?")
+    assert take(given, back, friend)["reworded"] == [{"entry": "5.28", "text": "Yes, why?"}]
+
+
 def test_a_dry_run_changes_nothing_and_one_undo_takes_all_back(given: Home, friend: Friend, back: Path) -> None:
     for name in ("e_5_3", "e_5_9"):
         friend.comment(f"on {name}", friend.find(name))

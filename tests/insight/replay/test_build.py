@@ -2,16 +2,19 @@
 
 from datetime import timedelta
 
-from hypothesis import example, given
+import pytest
+from hypothesis import example, given, settings
 
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.insight.replay.build import build_replay
+from enquiry.insight.replay.question import build_question_life
 from enquiry.insight.replay.value import ToldBy
 from enquiry.model.choices import EntryKind
 from enquiry.model.entry import AnyEntry, Review
 from enquiry.model.journal import Journal
 from tests import strategies
 from tests.insight.merging.machines import ACTS, Machine, histories, open_copy
+from tests.insight.merging.test_forgetting import merged, play_forgetting, short
 
 Move = tuple[int, int, int, int, int]
 
@@ -83,3 +86,21 @@ def test_what_another_machine_wrote_meanwhile_is_told_as_not_known_and_the_machi
     assert len(second.known) == len(first.known) + 2
     assert "Several machines wrote this journal apart" in replay.notes[0]
     assert first.told_by is second.told_by is ToldBy.STEPS
+
+
+@pytest.mark.long
+@settings(max_examples=2000, deadline=None, derandomize=False)
+@given(histories)
+def test_two_thousand_histories_tell_what_was_held_then(history: list[Move]) -> None:
+    check(history)
+
+
+@settings(max_examples=6, deadline=None)
+@given(histories, short)
+def test_what_one_of_three_machines_forgot_is_in_no_replay(shared: list[Move], apart: list[Move]) -> None:
+    machines, forgotten = play_forgetting(shared, apart)
+    whole = merged(*(machine.copy for machine in machines))
+    journal = open_copy(whole)
+    told: list[object] = [build_replay(cycle, journal, whole.steps) for cycle in journal.kept]
+    told += [build_question_life(cycle, journal, whole.steps) for cycle in journal.kept]
+    assert [word for word in forgotten if word in str(told)] == []
