@@ -54,10 +54,12 @@ class Speech:
 
     @property
     def journal_called(self) -> str:
-        """The name by which the journal was called for on the command line; nothing where it was none, or a path."""
-        from enquiry.cli.journals.known import is_path
+        """The name by which the journal was called for on the command line; nothing where no journal is known by it."""
+        from enquiry.cli.journals.known import USUAL, fold_name
 
-        return "" if self.journal_option is None or is_path(self.journal_option) else self.journal_option
+        named, config = self.journal_option or "", self.__dict__.get("config")  # read where a name is looked for
+        known = {fold_name(name) for name in (USUAL, *config.journals)} if config and named else ()
+        return named if fold_name(named) in known else ""
 
     @property
     def message_layout(self) -> MessageLayout | None:

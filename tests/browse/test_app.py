@@ -82,7 +82,7 @@ def test_a_year_of_thinking_passes_under_the_arrow_keys(primary: Home) -> None:
         await on.sees("▸ ● 6 · What helps")
         await on.pilot.click("#life", offset=(5, 3))
         await on.until(lambda: screen.pane == "life")
-        await on.press("end", "pageup", "pagedown", "escape", "end")
+        await on.press("end", "pageup", "pagedown", "escape", "end", "up")
         await on.sees("▸ 3 notes", "P3 teacher wants to see")
         await on.press("right", "down")
         await on.sees("n3  note in the inbox")

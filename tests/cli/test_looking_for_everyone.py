@@ -140,6 +140,7 @@ TOLD_OTHERWISE = {
     "tags": "first and last",
     "measure": "day stage entry SD",
     "summary": "measure",
+    "search": "what you believe",
     "rename": "it",
     # that findings ask for nothing: plain lines hold each of them
     "pulse": "other ask pulse",

@@ -132,6 +132,7 @@ def test_the_object_tells_the_facts_and_the_blocks() -> None:
         "text": "Does base-ten material improve P4 maths?",
         "on": "2025-08-25",
         "because": "",
+        "by": "",
     }
     first = found["blocks"][0]
     assert (first["block"], first["level"], first["text"]) == ("heading", 1, "Enquiry summary, 2025-26")

@@ -44,7 +44,7 @@ LOOKS: dict[str, list[str]] = {
     "list": ["--all"],
     "show": ["1", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "n1"],
     "timeline": ["", "1"],
-    "pulse": ["", "1"],
+    "pulse": ["", "1", "--leading"],
     "thread": ["1"],
     "search": ["--tag wait", "--kind reflection", "x", "--saved"],
     "tags": ["", "--similar"],
@@ -70,6 +70,18 @@ LOOKS: dict[str, list[str]] = {
     "remove": ["x"],
     "about": ["x"],
     "pupils remove": ["x"],
+    "believe": ["1"],
+    "trace": ["1"],
+    "replay": ["1"],
+    "readings": ["", "--tried"],
+    "gifts show": ["g1"],
+    "gifts withdraw": ["g1"],
+    "comments": ["nowhere.docx"],
+    "answer": ["1.7 yes"],
+    "staffroom": ["nowhere"],
+    "journals add": ["x"],
+    "journals rename": ["x y"],
+    "journals forget": ["x"],
 }
 """How each command looks at the journal; others are called by their names alone. What needs an argument stands here."""
 
@@ -125,6 +137,7 @@ def brought(text: str) -> bytes:
     )
     queries = (SavedQuery(name=text, text=text),)
     whole = replace(journal, cycles=tuple(cycles), inbox=tuple(replace(n, tags=()) for n in journal.inbox))
+    whole = replace(whole, beliefs=tuple(replace(belief, tags=()) for belief in journal.beliefs))
     return encode_answer(describe_journal(whole.update_settings(queries=queries)))
 
 

@@ -12,11 +12,15 @@ from tests.conftest import Home
 from tests.faults.test_faults_damage import DAMAGE
 
 NEEDS_NO_JOURNAL = {"help", "doctor", "where", "demo", "restore", "config", "drafts", "guide", "schema", "keys"}
-NEEDS_NO_JOURNAL |= {"pupils", "browse"}
+NEEDS_NO_JOURNAL |= {"pupils", "browse", "journals", "staffroom"}
 """What can be asked of a damaged journal: how it is, where it lies, and the way back; and what asks for a terminal."""
 
 GIVEN = {
     "file": ("n1",),
+    "believe": ("Waiting helps",),
+    "trace": ("1",),
+    "comments": ("-",),
+    "ask": ("cover",),
     "edit": ("1.1", "other words"),
     "move": ("1.1", "2"),
     "show": ("1",),

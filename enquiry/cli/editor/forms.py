@@ -65,7 +65,7 @@ def build_new_form(session: Session, command: Any, params: Mapping[str, Any]) ->
     raise: nothing has been written yet that could be lost.
     """
     journal, about = session.load_journal_or_empty(), SHEET_TITLES[command.name]
-    if command.name == "believe" and (name := split_belief_name(session, list(params["words"] or ())).name):
+    if command.name == "believe" and (name := split_belief_name(session, list(params.get("words") or ())).name):
         hint = f'In new words: enquiry believe {name} "…"; to mend what stands: enquiry edit {name}'
         raise UsageMistake(f"--editor writes a new belief, and {name} was named.", hint)
     given = _collect_option_values(session, command, params, journal)

@@ -89,7 +89,7 @@ def find_journal(known: Sequence[NamedJournal], named: str) -> Path:
     try:
         return get_named(known, named).path
     except NotFound:
-        if (path := expand_path(named)).is_file():
+        if os.path.isfile(path := expand_path(named)):  # noqa: PTH113 (of a name too long for a file it says no)
             return path
         raise
 

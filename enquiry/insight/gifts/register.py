@@ -10,7 +10,7 @@ from enquiry.insight.comments.take import list_gift_comments
 from enquiry.insight.status import StatusNotice
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.journal import Journal
-from enquiry.words import format_count, join_words
+from enquiry.words import choose_form, format_count, join_words
 
 
 class GiftRow(NamedTuple):
@@ -27,7 +27,7 @@ class GiftRow(NamedTuple):
     @property
     def extent(self) -> str:
         """How much went: "cycle 4 and 21 entries"."""
-        cycles = f"cycle{'s' if len(self.cycles) > 1 else ''} {join_words(self.cycles)}" if self.cycles else ""
+        cycles = f"{choose_form(len(self.cycles), 'cycle')} {join_words(self.cycles)}" if self.cycles else ""
         entries = format_count(len(self.entries), "entry", "entries") if self.entries else ""
         return join_words(list(filter(None, (cycles, entries)))) or "nothing"
 

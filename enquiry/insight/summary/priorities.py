@@ -5,9 +5,7 @@ Nothing where no cycle names one. What was left to make room stands beside what 
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
-from enquiry.insight.summary.blocks import Heading, Table, ToldField
+from enquiry.insight.summary.blocks import EntryLine, Heading, Table, ToldField
 from enquiry.insight.summary.reader import SectionSpec
 from enquiry.insight.summary.sections import Blocks, build_listing, tell_of_cycle
 from enquiry.insight.summary.story import MOST_HEADED, quote_shortly
@@ -15,6 +13,7 @@ from enquiry.insight.summary.value import CycleSummary, SummaryFacts
 from enquiry.model.choices import EvidenceKind
 from enquiry.model.entry import Evidence
 from enquiry.model.text import fold_words
+from enquiry.words import join_words
 
 
 def build_priorities(_: SectionSpec, facts: SummaryFacts) -> Blocks:
@@ -40,7 +39,10 @@ def build_priorities(_: SectionSpec, facts: SummaryFacts) -> Blocks:
 
 
 def _list_actions(heading: str, cycles: Sequence[CycleSummary], facts: SummaryFacts) -> Blocks:
-    """Tell the actions of some cycles, thread by thread, each with the number of its cycle."""
+    """Tell some cycles in which something was changed, thread by thread, each with the days of its actions.
+
+    Their words stand once in a document, with the cycle.
+    """
     grown = {cycle.number: cycle.grew_from for cycle in facts.summary.cycles}
 
     def find_root(number: int) -> int:
@@ -50,10 +52,16 @@ def _list_actions(heading: str, cycles: Sequence[CycleSummary], facts: SummaryFa
         return number
 
     ordered = sorted(cycles, key=lambda cycle: (find_root(cycle.number), cycle.number))
-    lines = [replace(line, lead=f"Enquiry {cycle.number}") for cycle in ordered for line in cycle.done]
+    lines = list[EntryLine]()
+    for cycle in ordered:
+        days = [facts.asked.language.spell(line.on) for line in cycle.done if line.on]
+        if days:
+            asked = quote_shortly(cycle.question, MOST_HEADED)
+            lines.append(EntryLine(None, "", asked, lead=f"Enquiry {cycle.number}", beside=join_words(days)))
     if lines:
         yield Heading(3, heading)
         yield build_listing("what was done", lines)
+        yield from (field for cycle in ordered for field in tell_of_cycle(cycle, "question", cycle.question))
 
 
 def _compare_time_and_findings(cycles: Sequence[CycleSummary], facts: SummaryFacts) -> Blocks:

@@ -132,10 +132,11 @@ def test_nothing_found_is_no_error_but_a_hint(kept: Home) -> None:
     assert json.loads(answer.out) == {
         "schema_version": 1,
         "query": "zebra",
-        "found": {"cycles": 0, "entries": 0, "notes": 0},
+        "found": {"cycles": 0, "entries": 0, "notes": 0, "beliefs": 0},
         "results": [],
         "cycles": [],
         "inbox": [],
+        "beliefs": [],
         "ranked": [],
     }
     assert (answer.code, answer.err) == (0, "")

@@ -216,7 +216,7 @@ def test_the_sheet_of_an_entry_says_its_cycle_and_type_and_changes_them(misfiled
     editor.writes("they drew", cycle="2", type="evidence", kind="tally")
     ran = misfiled.run("edit", "1.2", "--editor")
     assert (
-        "\ncycle: 1\n# type: reading, action, evidence, reflection, review, note\ntype: reflection\n"
+        "\ncycle: 1\n# type: reading, action, evidence, reflection, review, …\ntype: reflection\n"
         in editor.called[0][1]
     )
     assert ran.err == "Reflection 1.2 is now evidence 2.1 of 2 · What do they read?\n"

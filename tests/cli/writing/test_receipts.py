@@ -75,7 +75,7 @@ def test_what_can_be_done_with_it_comes_after_it(kept: Home) -> None:
 
 
 def test_a_new_cycle_shows_its_question_whole_and_what_comes_first(kept: Home) -> None:
-    assert kept.run("start", QUESTION, columns=60).err.splitlines() == [
+    assert kept.run("start", QUESTION, columns=60).err.splitlines()[:5] == [
         "Cycle 2 is open, and the current one.",
         "  In what ways does counting to three before I take an",
         "  answer change who speaks in P5 and P6?",

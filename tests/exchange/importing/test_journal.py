@@ -145,9 +145,9 @@ def test_no_shape_of_an_earlier_export_breaks_the_reading(document: dict[str, ob
 def test_into_an_empty_journal_everything_is_taken_as_it_is() -> None:
     planned = propose_import(Journal(), a_full_journal())
     assert planned.journal == a_full_journal()
-    assert planned.counts == {"cycles": 2, "entries": 6, "notes": 2, "measures": 1, "beliefs": 0}
+    assert planned.counts == {"cycles": 2, "entries": 7, "notes": 2, "measures": 1, "beliefs": 0}
     assert planned.differing == ()
-    assert planned.summary == "2 cycles, 6 entries, 2 notes, 1 measure"
+    assert planned.summary == "2 cycles, 7 entries, 2 notes, 1 measure"
 
 
 def test_what_is_there_already_is_not_added_again() -> None:
@@ -167,7 +167,7 @@ def test_another_journal_gets_the_next_numbers_with_all_that_names_them() -> Non
     first, second, third, fourth = planned.journal.cycles
     assert (first, second) == a_full_journal().cycles
     assert (third.number, fourth.number, fourth.grew_from) == (3, 4, third.id)
-    assert [entry.name for entry in third.entries] == [f"3.{n}" for n in range(1, 7)]
+    assert [entry.name for entry in third.entries] == [f"3.{n}" for n in range(1, 8)]
     assert {entry.cycle for entry in third.entries} == {third.id}
     assert [(note.name, planned.journal.get_name(note.filed_as)) for note in planned.journal.inbox] == [
         ("n1", ""),
@@ -175,7 +175,7 @@ def test_another_journal_gets_the_next_numbers_with_all_that_names_them() -> Non
         ("n3", ""),
         ("n4", "3.6"),
     ]
-    assert planned.counts == {"cycles": 2, "entries": 6, "notes": 2, "measures": 0, "beliefs": 0}
+    assert planned.counts == {"cycles": 2, "entries": 7, "notes": 2, "measures": 0, "beliefs": 0}
     assert propose_import(planned.journal, apart(a_full_journal())).journal == planned.journal
 
 
