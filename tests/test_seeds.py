@@ -450,7 +450,7 @@ def test_a_leader_learns_too() -> None:
 def test_one_reading_is_tried_four_times_over_the_years() -> None:
     whole = journal("career")
     [known] = [one for one in list_known_readings(whole) if one.trials]
-    told = "tried in two classes: twice in part, once not here, once not to be told"
+    told = "tried in two classes, looked at four times: twice in part, once not here, once it couldn't be told"
     assert f"{known.label}: {format_trials(known, whole)}" == f"Therrien 2004: {told}"
     assert [trial.review.name for trial in known.trials] == ["10.6", "10.8", "14.5", "14.9"]
     assert {cycle.priority for cycle in whole.cycles if cycle.priority} == set(whole.settings.priorities)

@@ -11,7 +11,7 @@ from enquiry.insight.thread import Thread, ThreadLink
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_text, format_field_lines
+from enquiry.views.layout import HangingIndent, draw_text, format_field_lines
 from enquiry.views.replay.question import list_earlier_questions
 from enquiry.views.theme import RenderOptions
 
@@ -29,17 +29,13 @@ def draw_thread(thread: Thread, look: RenderOptions) -> RenderableType:
     return Group(tree, *([""] if ties else []), *ties)
 
 
-def _draw_branch_label(cycle: Cycle, thread: Thread, look: RenderOptions) -> Text:
+def _draw_branch_label(cycle: Cycle, thread: Thread, look: RenderOptions) -> RenderableType:
     here = f"{look.marks.current} " if cycle.number == thread.asked else ""
-    indent = f"\n{' ' * len(here)}"
-    earlier = (indent + words for words in list_earlier_questions(thread.changes, cycle.number))
-    return Text.assemble(
-        (here, "accent"),
-        (f"{cycle.number} {look.marks.dot} ", "strong"),
-        draw_text(flatten_text(cycle.question), "question"),
-        indent,
-        draw_text(_format_outcome(cycle), "quiet"),
-        *(draw_text(words, "quiet") for words in earlier),
+    named = Text.assemble((here, "accent"), (f"{cycle.number} {look.marks.dot} ", "strong"))
+    lines = (_format_outcome(cycle), *list_earlier_questions(thread.changes, cycle.number))
+    return Group(
+        HangingIndent(named, draw_text(flatten_text(cycle.question), "question")),
+        *(HangingIndent(Text(" " * len(here)), draw_text(words.strip(), "quiet")) for words in lines),
     )
 
 

@@ -55,7 +55,7 @@ def _parse_one(session: Session, journal: Journal, raw: str) -> TriedReading:
         raise UsageMistake(f"“{name}” is not the name of a reading.", f"{_SHAPE} enquiry readings lists them.")
     reading = journal.find_entry(name)
     if not isinstance(reading, Reading):
-        words = f"{name} is no reading; it is {'an' if reading.kind.value[0] in 'ae' else 'a'} {reading.kind}."
+        words = f"{name} is no reading but {reading.kind}."
         raise UsageMistake(words, "enquiry readings lists them.")
     verdict, wrong = read_choice(typed, list(TriedVerdict))
     if wrong:

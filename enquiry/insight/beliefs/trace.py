@@ -86,7 +86,9 @@ def tell_lead(belief: Belief, place: int) -> str:
         return "I gave it up" if place else "I no longer think"
     if len(belief.versions) == 1:
         return "I think"
-    again = place > 0 and version.text == belief.versions[place - 1].text
-    if again:
+    before = belief.versions[place - 1] if place else None
+    if before and before.held is Held.GIVEN_UP:
+        return "Now I think again" if last else "Then I thought again"
+    if before and version.text == before.text:
         return "I think so still" if last else "I still thought"
     return "Now I think" if last else "Then I thought" if place else "I used to think"

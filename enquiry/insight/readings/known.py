@@ -27,7 +27,7 @@ VERDICT_WORDS = {one: one.value.replace("-", " ") for one in TriedVerdict} | {Tr
 NOT_HERE = "a reading that is not here"
 """What is said of an id that leads nowhere."""
 
-_TOLD_IN_A_ROW = VERDICT_WORDS | {TriedVerdict.CANNOT_TELL: "not to be told"}
+_TOLD_IN_A_ROW = VERDICT_WORDS | {TriedVerdict.CANNOT_TELL: "it couldn't be told"}
 _TIMES = {1: "once", 2: "twice"}
 
 
@@ -168,7 +168,12 @@ def format_trials(known: KnownReading, journal: Journal) -> str:
         for one in TriedVerdict
         if counts[one]
     ]
-    return f"tried in {where}: {', '.join(told)}"
+    looks = (
+        f", looked at {_TIMES.get(len(known.trials), format_count(len(known.trials), 'time'))}"
+        if len(known.trials) > len(cycles)
+        else ""
+    )
+    return f"tried in {where}{looks}: {', '.join(told)}"
 
 
 def iterate_said(review: Review, journal: Journal) -> Iterator[tuple[str, str]]:

@@ -48,7 +48,8 @@ def build_decision(
     known.sort(key=lambda one: (one.entry.happened_on, one.entry.number))
     beside = {one.entry.id for one in known} | {one.id for one in (*made_with, *unsure)}
     asked, hunch = cycle.questions[0].text, ""
-    if stood_row := rows.get(log.cycle):
+    before = next((saw for at, saw, _ in log.list_changes(log.cycle) if at == moment.place), None)
+    if stood_row := before or rows.get(log.cycle):  # a question that the decision put better was not asked yet
         then_cycle: Cycle = decode_record("cycles", stood_row)
         by_day = then_cycle.get_question_on(moment.stamp.date()).text
         asked, hunch = (by_day if is_piece else then_cycle.question), then_cycle.hunch

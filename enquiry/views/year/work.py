@@ -92,7 +92,8 @@ def draw_balance(balance: Balance, look: RenderOptions) -> Iterator[RenderableTy
     heads = [(Text(_BEGUN, "strong"), Text(_STOPPED, "strong"))]
     if not (begun and stopped):
         rows = [(begun[0] if begun else _NOTHING, stopped[0] if stopped else _NOTHING), *rows[1:]]
-    drawn = [(draw_text(one), draw_text(other)) for one, other in rows]
+    day = len(f"{'':>6}  ")
+    drawn = [[HangingIndent(Text(cell[:day]), draw_text(cell[day:])) for cell in row] for row in rows]
     yield limit_width(draw_grid([*heads, *drawn], "fold fold"), look, MAX_BESIDE)
 
 

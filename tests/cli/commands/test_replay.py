@@ -152,3 +152,12 @@ def test_it_fits_the_screen_and_is_told_whole_in_plain_lines(lived: Home, column
         "told by: steps",
     ):
         assert line in plain.splitlines()
+
+
+def test_a_question_that_a_decision_put_better_was_not_asked_before_it(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("act", "waited", "-c", "1")
+    refined = ("--refine", "What do they need to know about the silence?")
+    home.ok("review", "not everybody", "--decision", "adapt", "--because", "it puzzled them", *refined)
+    [decision] = read(home, "1")
+    assert decision["question"] == "What happens when I wait?"

@@ -91,7 +91,7 @@ def test_options_that_say_nothing_of_it_are_told_how(begun: Home) -> None:
         ("1.1=", 2, "“1.1=” does not say how a reading turned out."),
         ("Rowe=in part", 2, "“Rowe” is not the name of a reading."),
         ("2.9=in part", 3, "Cycle 2 has no entry 2.9."),
-        ("2.1=in part", 2, "2.1 is no reading; it is an action."),
+        ("2.1=in part", 2, "2.1 is no reading but action."),
     ],
 )
 def test_what_is_no_verdict_on_a_reading_is_refused(begun: Home, given: str, code: int, words: str) -> None:
