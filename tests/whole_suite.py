@@ -76,12 +76,18 @@ def pytest_load_initial_conftests(
     return (yield)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is not measured."""
-    for item in items if config.option.cov_source else ():
-        drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
-        if drawn or not {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED):
-            item.add_marker("no_cover")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Run a test unmeasured where it adds nothing; to stop and start what measures anew takes longer than most tests."""
+    drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+    tracer = sys.gettrace() if drawn or not {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED) else None
+    if tracer:
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        if tracer:
+            sys.settrace(tracer)
 
 
 @pytest.hookimpl(trylast=True)
