@@ -78,7 +78,7 @@ def pytest_load_initial_conftests(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Run a test unmeasured where it adds nothing; to stop and start what measures anew takes longer than most tests."""
+    """Run a test untraced where it adds nothing; to stop what measures and start it anew takes longer than most."""
     drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
     tracer = sys.gettrace() if drawn or not {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED) else None
     if tracer:
