@@ -295,11 +295,15 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         return replace(self, entries=entries, moved=moved).settle_reviews(entry, None)
 
     def settle_reviews(self, was: AnyEntry | None, now: AnyEntry | None) -> "Cycle":
-        """Return the cycle with the state and the next look that its reviews come to, after `was` has become `now`."""
-        old, new = (one if isinstance(one, Review) else None for one in (was, now))
-        if not old and not new:
+        """Return the cycle with the state and the next look that its reviews come to, after `was` has become `now`.
+
+        A review that was removed says nothing any more: the look that it set goes with it.
+        """
+        reviews = [one if isinstance(one, Review) else None for one in (was, now)]
+        if not any(reviews):
             return self
-        decided = (old and old.decision) or (new and new.decision)
+        old, new = (one if one and not one.removed else None for one in reviews)
+        decided = any(one.decision for one in reviews if one)
         state, look = self.get_state_on(date.max) if decided else self.state, self.next_look
         if new is None:
             set_by_it = old is not None and look is not None and look == old.next_look

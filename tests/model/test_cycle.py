@@ -325,6 +325,13 @@ def test_a_removed_decision_gives_the_state_back_and_brought_back_takes_it_again
     assert gone.upsert_entry(cycle.entries[1]).state is CycleState.CLOSED
 
 
+def test_the_look_that_a_removed_review_had_set_goes_with_it_and_comes_back() -> None:
+    cycle = a_cycle().upsert_entry(a_review(day(10, 8), Decision.ADAPT, next_look=day(11, 1)))
+    gone = cycle.upsert_entry(replace(cycle.entries[0], removed=GONE))
+    assert gone.next_look is None
+    assert gone.upsert_entry(cycle.entries[0]).next_look == day(11, 1)
+
+
 @strategies.seldom
 @given(strategies.cycles(), st.lists(strategies.entries(kind=EntryKind.REVIEW), max_size=5))
 def test_the_state_is_that_of_the_latest_decision_or_turn(cycle: Cycle, reviews: list[Review]) -> None:

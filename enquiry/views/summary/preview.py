@@ -34,7 +34,8 @@ def draw_preview(prepared: PreparedSummary, _: RenderOptions) -> RenderableType:
     summary = prepared.summary
     head = draw_text(f"For {summary.reader}, {summary.title}", "strong")
     drawing: list[RenderableType] = [head, "", Text("Goes", "strong")]
-    drawing += [Padding(draw_text(f"{label}: {words}"), _INDENT) for _, label, words in _list_rows(summary, "")]
+    alone = list(_list_rows(summary, ""))
+    drawing += [Padding(draw_text(f"{of or label}: {words}"), _INDENT) for of, label, words in alone]
     for cycle in summary.cycles:
         question = cycle.question or "(its question is not told)"
         drawing.append(Padding(draw_text(f"{cycle.number} {question}", "question"), _INDENT))
@@ -46,7 +47,7 @@ def draw_preview(prepared: PreparedSummary, _: RenderOptions) -> RenderableType:
                 table.add_row(name, Text(label, "quiet"), Text(flatten_text(words)))
             before = of
         drawing.append(Padding(table, (0, 0, 0, 4)))
-    drawing += [] if summary.cycles else [Text("  nothing", "quiet")]
+    drawing += [] if summary.cycles or alone else [Text("  nothing", "quiet")]
     rest = list(_list_untold(prepared))
     found = {verdict: [one for one in rest if one.verdict is verdict] for verdict in TITLES}
     looks = ((prepared.few, _FEW), (prepared.echoes, _ECHO))
@@ -71,7 +72,8 @@ def _list_rows(summary: Summary, cycle: str) -> Iterator[tuple[str, str, str]]:
     listed by itself where nothing else of the entry is told.
     """
     kinds = {line.name: line.kind for cycle in summary.cycles for line in cycle.lines}
-    told = [one for one in summary.told if one.of.partition(".")[0] == cycle]
+    heads = [(one, one.of.partition(".")[0]) for one in summary.told]
+    told = [one for one, head in heads if (head if head.isdecimal() else "") == cycle]  # a belief is of no cycle
     more = {one.of for one in told if one.field != "kind"}
     told = [one for one in told if one.field != "kind" or one.of not in more]
     for one in sorted(told, key=lambda one: (int(one.of.partition(".")[2] or 0), one.field not in _FIRST)):
