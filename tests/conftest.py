@@ -3,6 +3,7 @@
 import functools
 import io
 import os
+import shutil
 import signal
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -80,6 +81,7 @@ def made_once(build: Callable[[Home], Home]) -> Callable[[Home], Home]:
             build(home)
             kept = [path for path in home.folder.rglob("*") if path.is_file()]
             made.update({path.relative_to(home.folder): path.read_bytes() for path in kept})
+            shutil.rmtree(home.folder / "state", ignore_errors=True)  # as in all copies
             return home
         for name, content in made.items():
             if name.parts[0] != "state":
