@@ -1,6 +1,7 @@
 """What `enquiry privacy` does: shows finds, lets words be, and puts codes in the place of names in the journal."""
 
 import re
+import shlex
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -81,7 +82,9 @@ def allow_words(session: Session, allow: Sequence[str], disallow: Sequence[str])
             continue
         words.append(word)
         small = "written small" if word == word.lower() and not any(map(str.isdigit, word)) else "in any spelling"
-        session.say(f"“{word}” is let be from now on, {small}. To take it back: enquiry privacy --disallow “{word}”")
+        session.say(
+            f"“{word}” is let be from now on, {small}. To take it back: enquiry privacy --disallow {shlex.quote(word)}"
+        )
     for word in disallow:
         if word not in words:
             known = ", ".join(words) or "none"

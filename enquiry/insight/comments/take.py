@@ -26,6 +26,10 @@ _MOMENT_DIGITS = 13
 """The digits of an id that hold its moment in milliseconds, with the hyphen among them."""
 
 
+MOST_QUOTED = 80
+"""The characters that are kept of the words at which a comment stood."""
+
+
 class NewComment(NamedTuple):
     """An entry that a comment became, what the comment stands at in words, and whether that is certain."""
 
@@ -68,6 +72,16 @@ class CommentsReport(NamedTuple):
     dry_run: bool
 
 
+def _say_spot(placed: PlacedComment) -> str:
+    """Return at what words a comment on a whole cycle stood, or which name it gave, so that it can be understood."""
+    if placed.entry or placed.at != f"cycle {placed.cycle.number}":
+        return ""
+    words, named = " ".join(placed.comment.quoted.split()), placed.comment.places[:1]
+    if not words:
+        return "" if placed.certain or not named else f", to {named[0]}"
+    return f", at “{words}”" if len(words) <= MOST_QUOTED else f", at “{words[:MOST_QUOTED].rstrip()}…”"
+
+
 def list_gift_comments(journal: Journal, gift: str) -> list[Evidence]:
     """Return the comments that came back in the gift of that id and are in sight, in the order of their names."""
     return [one for one in journal.iterate_entries() if isinstance(one, Evidence) and one.gift == gift]
@@ -106,7 +120,7 @@ def take_comments(
         cycle = after.cycles_by_id[there.cycle if there else one.cycle.id]
         first = entries.get(comment.answers)
         about = first or one.entry
-        where = f"in answer to {first.name}" if first else f"on {one.at}"
+        where = f"in answer to {first.name}" if first else f"on {one.at}{_say_spot(one)}"
         resolved = ", resolved there" if comment.resolved else ""
         day = comment.at.date() if comment.at else today
         entry = Evidence(

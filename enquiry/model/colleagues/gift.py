@@ -54,11 +54,12 @@ def name_next_gift(gifts: Iterable[Gift]) -> str:
 
 
 def find_gift(gifts: Collection[Gift], name: str) -> Gift:
-    """Return the gift named like `g3`, also by the name it was given before that was found to be taken.
+    """Return the gift named like `g3` (or `3`), also by the name it was given before that was found to be taken.
 
     Raises NotFound where there is none, or it was undone, and Ambiguous where several were called so.
     """
-    wanted, kept = name.strip().casefold(), [gift for gift in gifts if not gift.removed]
+    wanted = name.strip().casefold()
+    wanted, kept = f"g{wanted}" if wanted.isdecimal() else wanted, [gift for gift in gifts if not gift.removed]
     called = [gift for gift in kept if gift.name == wanted]
     called = called or [gift for gift in kept if gift.first and f"g{gift.first}" == wanted]
     if len(called) > 1:

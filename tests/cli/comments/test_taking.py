@@ -286,3 +286,8 @@ def test_hostile_words_and_names_act_nowhere(given: Home, friend: Friend, back: 
     assert made.code == 0, made.err
     seen = "".join((made.out, made.err, given.ok("show", "5"), given.ok("timeline", "5"), given.ok("gifts")))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", seen)
+
+
+def test_a_name_that_nothing_has_is_kept_with_the_words(given: Home) -> None:
+    (made,) = json.loads(given.ok("comments", "-", "--json", "--gift", "1", stdin="5.999: who was it?\n"))["comments"]
+    assert (made["about"], made["source"]) == ("", "stage partner, on cycle 5, to 5.999, in gift g1")
