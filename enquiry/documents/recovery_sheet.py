@@ -1,13 +1,13 @@
 """The recovery sheet: the one page of paper that brings locked copies back when every machine is gone."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from textwrap import wrap
 
-from enquiry.dates.period import Period, spell
+from enquiry.dates.period import spell
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import EntryLine
-from enquiry.insight.summary.value import Summary, TimelyCount
+from enquiry.insight.summary.value import Summary, wrap_blocks
 
 TITLE = "Recovery sheet of your enquiry journal"
 A_ROW = 4
@@ -55,23 +55,7 @@ def build_recovery_sheet(groups: Sequence[str], mark: str, made: date) -> Summar
         blocks.Heading(2, "Without this program"),
         blocks.Paragraph("alone", _ALONE, bare=True),
     )
-    nothing = {"cycles": (), "months": (), "still_open": (), "without_entries": ()}
-    return Summary(
-        **nothing,  # type: ignore[arg-type]
-        reader="self",
-        owner=True,
-        title=TITLE,
-        name="",
-        role="",
-        window=Period(made, made + timedelta(days=1)),
-        as_at=made,
-        at_the_time=TimelyCount(0, 0),
-        entries=0,
-        unfiled=0,
-        chosen="",
-        partial=False,
-        blocks=parts,
-    )
+    return wrap_blocks("self", TITLE, made, parts, owner=True)
 
 
 def _name_key(mark: str, made: date) -> str:

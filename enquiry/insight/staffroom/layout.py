@@ -5,13 +5,12 @@ feedback while the presenter is silent, and a response. Source: J. McDonald and 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from enquiry.dates.period import Period
 from enquiry.insight.staffroom.page import DECISIONS, DecidedEnquiry, Staffroom
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import EntryLine
-from enquiry.insight.summary.value import Summary, TimelyCount
+from enquiry.insight.summary.value import Summary, wrap_blocks
 from enquiry.model.choices import Decision, Granted
 from enquiry.model.colleagues.offer import GivenAsk
 from enquiry.words import spell_number
@@ -64,25 +63,8 @@ def lay_out_staffroom(
     `made` is the day it is made; it stands in the properties of a file, and nowhere in the text. `titles` are those of
     standards by their codes, as far as they are known.
     """
-    parts = [blocks.Heading(1, TITLES[form])]
-    body = (*parts, *(_build_meeting(room) if form == MEETING else _build_page(room, titles or {})))
-    nothing = {"cycles": (), "months": (), "still_open": (), "without_entries": ()}
-    return Summary(
-        **nothing,  # type: ignore[arg-type]
-        reader=form,
-        owner=False,
-        title=TITLES[form],
-        name="",
-        role="",
-        window=Period(made, made + timedelta(days=1)),
-        as_at=made,
-        at_the_time=TimelyCount(0, 0),
-        entries=0,
-        unfiled=0,
-        chosen="",
-        partial=False,
-        blocks=body,
-    )
+    body = _build_meeting(room) if form == MEETING else _build_page(room, titles or {})
+    return wrap_blocks(form, TITLES[form], made, (blocks.Heading(1, TITLES[form]), *body))
 
 
 def _build_page(room: Staffroom, titles: Mapping[str, str]) -> Iterator[blocks.AnyBlock]:

@@ -3,7 +3,7 @@
 Whatever is withheld never enters these values, so that no writer can leak it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import msgspec
 
 from enquiry.acts import Act
 from enquiry.dates.calendar import Calendar
-from enquiry.dates.period import Period
+from enquiry.dates.period import ONE_DAY, Period
 from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.replay.value import CycleReplay
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading, ToldField
@@ -233,6 +233,29 @@ class SummaryRequest(NamedTuple):
     def until(self) -> date:
         """The day as of which states, questions and what comes next are told: the last of the window that has come."""
         return min(self.as_at, self.window.last)
+
+
+def wrap_blocks(reader: str, title: str, made: date, parts: Iterable[AnyBlock], *, owner: bool = False) -> Summary:
+    """Return a document of these blocks alone, which tells of no cycle; `made` stands in a file's properties only."""
+    return Summary(
+        reader=reader,
+        owner=owner,
+        title=title,
+        name="",
+        role="",
+        window=Period(made, made + ONE_DAY),
+        as_at=made,
+        at_the_time=TimelyCount(0, 0),
+        entries=0,
+        unfiled=0,
+        chosen="",
+        partial=False,
+        cycles=(),
+        months=(),
+        still_open=(),
+        without_entries=(),
+        blocks=tuple(parts),
+    )
 
 
 class SummaryFacts(NamedTuple):
