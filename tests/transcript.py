@@ -120,9 +120,9 @@ def come_back(home: Home, step: Step, now: datetime = NOW) -> str:
     environ |= {"ENQUIRY_TODAY": step.day, "ENQUIRY_EDITOR": editor_leaving(home, step.sheet)}
     main(argv, Session(source, out, err, environ, clock=lambda: now))
     top = home.folder.parent if step.machine else home.folder
-    said, shown = (stream.getvalue().replace(f"{top}/", "").splitlines() for stream in (err, out))
+    said, told = (stream.getvalue().replace(f"{top}/", "").splitlines() for stream in (err, out))
     laid = [line if line.startswith("> ") else lay_out_message(line, LAYOUT) for line in said]
-    return "\n".join(line.rstrip() for line in [*laid, *shown]).rstrip("\n")
+    return "\n".join(line.rstrip() for line in [*laid, *told]).rstrip("\n")
 
 
 def editor_leaving(home: Home, sheet: str) -> str:
