@@ -22,7 +22,7 @@ class Gift(Record, frozen=True, kw_only=True):
     `to` says to whom in the owner's words, `wish` what was asked of them, and `reader` and `circle` as whom they read.
     It tells the journal as at the day `as_at`. `cycles` are those of whose own words something went, `entries` those
     whose words went. `file` is the file's name without its folder, which is another on every machine. `withdrawn` is
-    the day on which its owner asked for it back.
+    the day on which its owner asked for it back. `by` names who gave it, as in an entry.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Gift(Record, frozen=True, kw_only=True):
     file: str = ""
     delete_by: date | None = None
     withdrawn: date | None = None
+    by: str = ""
 
     @property
     def number(self) -> int:

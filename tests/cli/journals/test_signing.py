@@ -136,6 +136,38 @@ def test_what_somebody_wrote_is_found_and_nobody_s_work_is_counted(team: Home) -
     assert (ran.code, ran.err.splitlines()[0]) == (3, "Nothing here was written by “anna”. Did you mean Ana?")
 
 
+def test_beliefs_and_gifts_of_a_team_say_whose_they_are_and_no_merge_makes_a_clash_of_it(machine: Machines) -> None:
+    ana, ben = machine("ana"), machine("ben")
+    for one, name in ((ana, "Ana"), (ben, "Ben")):
+        one.ok("config", "by", name)
+        one.said("-j", "team", "sync", str(one.shared), "--unlocked", "--machine", one.name)
+    ana.ok("-j", "team", "start", "Do we wait?")
+    assert (
+        json.loads(ana.ok("-j", "team", "believe", "They need time", "--json"))["belief"]["versions"][0]["by"] == "Ana"
+    )
+    for one in (ana, ben):
+        one.said("-j", "team", "sync")
+    ben.ok("-j", "team", "believe", "1", "They need a reason")
+    ben.ok("-j", "team", "gift", "1", "--to", "Sam", "-o", str(ben.folder / "gift.md"), "--names-are-fine")
+    ana.ok("-j", "team", "believe", "1", "They need time to draw")
+    for one in (ana, ben, ana, ben):
+        one.said("-j", "team", "sync")
+    assert team_file(ana).read_bytes() == team_file(ben).read_bytes()
+    assert "otherwise" not in team_file(ana).read_text(encoding="utf-8")
+    document: Any = json.loads(ana.ok("-j", "team", "export", "--names-are-fine"))
+    [belief] = document["beliefs"]
+    assert [(version["text"], version["by"]) for version in belief["versions"]] == [
+        ("They need time", "Ana"),
+        ("They need a reason", "Ben"),
+        ("They need time to draw", "Ana"),
+    ]
+    assert ", by Ben" in ana.ok("-j", "team", "trace", "1")
+    assert "written by: Ben" in ana.ok("-j", "team", "trace", "1", "--plain")
+    assert ", on trial, by Ben" in " ".join(ana.ok("-j", "team", "show", "belief-1").split())
+    assert "given by: Ben" in ana.ok("-j", "team", "gifts", "show", "g1", "--plain")
+    assert "belief-1" in ana.ok("-j", "team", "search", "by:ben")
+
+
 def test_the_name_is_asked_for_once_and_nothing_waits_for_it(home: Home) -> None:
     home.environ["ENQUIRY_JOURNAL"] = "team"
     home.run("journals", "add", "team", "--team", ENQUIRY_JOURNAL="")
