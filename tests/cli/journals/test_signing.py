@@ -3,12 +3,17 @@
 import json
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from enquiry.browse.rows import draw_head
+from enquiry.cli.browsing.desk import JournalDesk
+from enquiry.cli.session import Session
+from enquiry.documents.recovery_sheet import build_recovery_sheet, format_recovery_sheet_lines
+from enquiry.views.theme import UNICODE, RenderOptions
 from tests.cli.together.machines import SHARED, Machine
 from tests.conftest import Home
 
@@ -142,13 +147,13 @@ def test_beliefs_and_gifts_of_a_team_say_whose_they_are_and_no_merge_makes_a_cla
         one.ok("config", "by", name)
         one.said("-j", "team", "sync", str(one.shared), "--unlocked", "--machine", one.name)
     ana.ok("-j", "team", "start", "Do we wait?")
-    assert (
-        json.loads(ana.ok("-j", "team", "believe", "They need time", "--json"))["belief"]["versions"][0]["by"] == "Ana"
-    )
+    added = json.loads(ana.ok("-j", "team", "believe", "They need time", "--json"))["belief"]
+    assert added["versions"][0]["by"] == "Ana"
     for one in (ana, ben):
         one.said("-j", "team", "sync")
     ben.ok("-j", "team", "believe", "1", "They need a reason")
     ben.ok("-j", "team", "gift", "1", "--to", "Sam", "-o", str(ben.folder / "gift.md"), "--names-are-fine")
+    ana.clock += WEEK
     ana.ok("-j", "team", "believe", "1", "They need time to draw")
     for one in (ana, ben, ana, ben):
         one.said("-j", "team", "sync")
@@ -211,3 +216,17 @@ def test_a_team_s_copies_are_locked_with_a_key_of_its_own(team: Home, tmp_path: 
     assert "there is no key on this machine" in ran.err  # mine is not looked at
     assert (state / "key.txt").read_text() == "AGE-SECRET-KEY-1MINE\n"
     assert "key" not in json.loads(team.ok("where", "--json"))["places"]
+
+
+def test_the_screen_and_the_sheet_of_a_key_name_the_journal_where_it_is_not_the_usual_one(team: Home) -> None:
+    shelf = JournalDesk(Session(environ=team.environ), lambda _: None).look(anew=True)
+    assert shelf is not None
+    assert (shelf.name, "team · " in draw_head(shelf, "", RenderOptions(80, UNICODE)).plain) == ("team", True)
+    lines = list(format_recovery_sheet_lines(["ABCDEF"] * 13, "k1", date(2026, 1, 9), "team"))
+    told = " ".join(" ".join(lines).split())
+    assert lines[0] == "Recovery sheet of your enquiry journal “team”"
+    assert "enquiry journals add team, and enquiry -j team keys enter asks for the groups" in told
+    assert "then: enquiry -j team sync FOLDER" in told
+    page = build_recovery_sheet(["ABCDEF"] * 13, "k1", date(2026, 1, 9), "team").blocks
+    assert any("enquiry -j team sync FOLDER" in getattr(block, "text", "") for block in page)
+    assert not any("-j" in line for line in format_recovery_sheet_lines(["ABCDEF"] * 13, "k1", date(2026, 1, 9)))
