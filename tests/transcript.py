@@ -3,6 +3,9 @@
 A line `<!-- day: 2025-09-16 -->` sets the day from there on. All `console` blocks of a file share one home. What a
 command says on standard error stands before its standard output, as a terminal shows it once the program has ended.
 
+All of it is as wide as `enquiry guide` leaves a block in 80 columns: commands go on after a backslash, and messages are
+laid out as in a terminal, but for what those repeat of a text that has just been typed.
+
 A line `> words` is an answer typed at a terminal, `>` alone is Enter, `> ^C` stops the program; after the last one the
 input ends. What stands in a `markdown` block is what is left in the editor that a later command opens.
 
@@ -21,10 +24,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from enquiry.__main__ import main
+from enquiry.cli.messages import MessageLayout, lay_out_command, lay_out_message
 from enquiry.cli.session import Session
 from enquiry.store.keys.identity import Identity, adopt_identity
 from enquiry.store.keys.typed import encode_key
 from tests.conftest import NOW, Home, Stream
+
+LAYOUT = MessageLayout(78)
+"""How wide transcripts are."""
 
 _SHEET = re.compile(r"^```markdown\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _DAY = re.compile(r"<!-- day: (\d{4}-\d{2}-\d{2}) -->")
@@ -85,6 +92,8 @@ def steps_of(text: str) -> Iterator[Step | str]:
             if line == "```":
                 inside = False
                 yield line
+        elif inside and not expected and command.endswith("\\"):
+            command = f"{command[:-1]}{line.lstrip()}"
         elif inside:
             expected.append(line)
         else:
@@ -107,11 +116,13 @@ def come_back(home: Home, step: Step, now: datetime = NOW) -> str:
     argv = [str(home.folder / word) if is_placed else word for word, is_placed in zip(argv, placed, strict=True)]
     out, err = Stream(), Stream()
     source = Typed(step.answers, err) if step.answers else Stream(text)
-    environ = {**home.environ, "ENQUIRY_TODAY": step.day, "ENQUIRY_EDITOR": editor_leaving(home, step.sheet)}
+    environ = {**home.environ, "COLUMNS": str(LAYOUT.width)}
+    environ |= {"ENQUIRY_TODAY": step.day, "ENQUIRY_EDITOR": editor_leaving(home, step.sheet)}
     main(argv, Session(source, out, err, environ, clock=lambda: now))
     top = home.folder.parent if step.machine else home.folder
-    seen = f"{err.getvalue()}{out.getvalue()}".replace(f"{top}/", "").rstrip("\n")
-    return "\n".join(line.rstrip() for line in seen.splitlines())
+    said, told = (stream.getvalue().replace(f"{top}/", "").splitlines() for stream in (err, out))
+    laid = [line if line.startswith("> ") else lay_out_message(line, LAYOUT) for line in said]
+    return "\n".join(line.rstrip() for line in [*laid, *told]).rstrip("\n")
 
 
 def editor_leaving(home: Home, sheet: str) -> str:
@@ -141,7 +152,8 @@ def replayed(home: Home, path: Path) -> str:
             continue
         if step.machine:
             now = datetime.combine(date.fromisoformat(step.day), now.timetz()) + timedelta(minutes=1)
-        lines.append(f"$ {step.command}")
+        typed = "\n".join(lay_out_command(step.command, LAYOUT))
+        lines.append(f"$ {typed[2:]}")
         try:
             came = come_back(_go_to_machine(home, step.machine) if step.machine else home, step, now)
         finally:
