@@ -26,6 +26,9 @@ from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
 from enquiry.model.references import CycleId, EntryId, GiftId
 
+AGAIN = "again"
+"""The name of the prompt whose answer a replay keeps, as a part of a reflection."""
+
 
 class AnswerPart(Value, frozen=True, kw_only=True):
     """What was answered to one prompt of a set: its name, the words it asked, and the answer."""
@@ -73,6 +76,11 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     def first_name(self) -> str:
         """What it was called before its number was found to be taken; nothing where it has its first."""
         return f"{self.cycle_number}.{self.first}" if self.first else ""
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it answers a replay: it is of a decision long made, and no further step of its cycle."""
+        return any(part.prompt == AGAIN for part in self.parts)
 
 
 class CitedField(Value, frozen=True, kw_only=True):

@@ -214,12 +214,13 @@ class StaffroomGiving:
         return [PlacedText(line.of, line.part.value, line.words, line in sources) for line in lines]
 
     def show_lines(self) -> None:
-        """Show what would go, and which names would be asked about; raises UsageMistake for what has no say in that."""
-        if self.said.names.read_decision():
-            hint = "Leave out one of the two."
-            raise UsageMistake("--dry-run writes nothing, so what becomes of names says nothing.", hint)
+        """Show what would go, with names as was decided; else say which of them would be asked about."""
+        decided = self.said.names.read_decision()
+        if decided:
+            self.settle_names()
         self.session.show(self.offer.list_lines(), view=draw_offer, plain=format_offer_lines, data=describe_offer)
-        say_text_finds(self.session, self.journal, self.texts)
+        if not decided:
+            say_text_finds(self.session, self.journal, self.texts)
         self.session.say("Nothing was written.")
 
     def settle_names(self) -> "NameClearance":

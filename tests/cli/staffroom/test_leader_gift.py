@@ -162,7 +162,7 @@ def test_wrong_folders_and_options_that_say_nothing_are_refused(giver: Home) -> 
         (("-o", str(giver.folder / "state" / "enquiry")), 1, "where enquiry keeps what is its own"),
         ((), 2, "none was named"),
         (("-o", folder(giver), "--hold", "1.1"), 2, "--hold says nothing of a gift for a staffroom"),
-        (("-o", folder(giver), "--dry-run", "--hold-names"), 2, "--dry-run writes nothing"),
+        (("-o", folder(giver), "--hold-names", "--names-are-fine"), 2, "contradict each other"),
     )
     for words, code, told in cases:
         ran = giver.run("gift", "1", "--for", "leader", *words)
