@@ -25,7 +25,7 @@ _ECHO = "hold a number of evidence that is held back"
 TITLES = {
     Disclosure.BY_NAME: "By name, kind and day only",
     Disclosure.HELD: "Held back",
-    Disclosure.LEFT_OUT: "No room in this document",
+    Disclosure.LEFT_OUT: "Not told in this document",
 }
 
 
@@ -119,7 +119,7 @@ def list_closing_lines(prepared: PreparedSummary) -> Iterator[str]:
             yield f"{title}: {words}"
     for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
         if names:
-            yield f"Look again at {join_words(names)}: words that {what} are told as they are."
+            yield f"Read {join_words(names)} once more: words that {what} go as they are."
     by_heading: dict[str, list[Act]] = {}
     for heading, act in prepared.silent:
         by_heading.setdefault(heading, []).extend([act] if act else [])
