@@ -6,7 +6,7 @@ stands there a second time has a number after it, `e_4_8_2`, since a bookmark's 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -40,7 +40,7 @@ class Gift(Record, frozen=True, kw_only=True):
     file: str = ""
     delete_by: date | None = None
     withdrawn: date | None = None
-    checks: dict[str, tuple[int, ...]] = {}
+    checks: Mapping[str, tuple[int, ...]] = {}
 
     @property
     def number(self) -> int:
