@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import get_args
+from typing import Protocol, get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -267,7 +267,35 @@ def format_with_headings(entry: AnyEntry) -> str:
     return "\n\n".join(f"{part.asked}\n{part.text}" for part in entry.parts) or entry.text
 
 
-def format_reference(reading: Reading) -> str:
+class Sourced(Protocol):
+    """What says where it was published: a reading, and what is given of one."""
+
+    @property
+    def authors(self) -> str:
+        """Whose it is, as a person wrote it."""
+
+    @property
+    def year(self) -> int | None:
+        """The year it came out."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def where(self) -> str:
+        """What it came out in."""
+
+    @property
+    def doi(self) -> str:
+        """Its DOI, without an address."""
+
+    @property
+    def url(self) -> str:
+        """A link to it."""
+
+
+def format_reference(reading: Sourced) -> str:
     """Return the reading's source as one line: authors (year). Title. Where. Link; empty where none was given.
 
     Without authors the title comes first. A part that ends in a stop of its own ("?", "…", an initial) gets no other.

@@ -51,7 +51,9 @@ class RecordChange(NamedTuple):
     title: str
 
 
-_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved", "gift"}
+_HIDDEN_FIELDS = {
+    *("id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved", "gift", "checks"),
+}
 _TEXT_FIELDS = {"text", "questions", "versions"}
 """Fields that hold a record's own words; they come first."""
 
