@@ -50,8 +50,8 @@ def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[Renderabl
     for belief in told.beliefs:
         own, *others = list_texts(belief)
         match = _find_match((own,), wanted)
-        words = draw_snippet(match or locate_text(belief.text, ()), look.marks)
-        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), words)
+        stands = match or locate_text(belief.text, ())
+        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), draw_snippet(stands, look.marks))
         if match is None and (beside := _find_match(tuple(others), wanted)):
             yield HangingIndent(Text(f"    {beside.label}  ", "quiet"), draw_snippet(beside, look.marks))
     if any(result.left):
