@@ -45,8 +45,10 @@ def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[Renderabl
     for note in told.notes:
         snippet = draw_snippet(locate_text(note.text, wanted), look.marks)
         yield HangingIndent(Text(f"  {note.name} ", "quiet"), snippet)
+    if told.notes and told.beliefs:
+        yield ""
     if told.beliefs:
-        yield from ("", Text("What you believe", "strong")) if told.notes else (Text("What you believe", "strong"),)
+        yield Text("What you believe", "strong")
     for belief in told.beliefs:
         own, *others = list_texts(belief)
         match = _find_match((own,), wanted)
