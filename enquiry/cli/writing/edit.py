@@ -1,6 +1,7 @@
 """Changes to what was written: only what was named is changed, and only what the thing has."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -178,6 +179,14 @@ def _read_change(context: FieldContext, thing: JournalItem, option: str, raw: An
         case _:
             field = _find_field(thing, option)
             change = {field.target: read_field(context, field, raw)}
+    if isinstance(thing, Cycle | Belief) and option == "on":
+        _, *later = thing.questions if isinstance(thing, Cycle) else thing.versions
+        day = change["happened_on"]
+        if later and isinstance(day, date) and day > later[0].on:
+            words = f"{get_item_name(thing)} was put in other words on {spell(later[0].on)}"
+            raise UsageMistake(
+                f"{words}, and its first words can't be of a later day.", "Name that day or an earlier one."
+            )
     if isinstance(thing, Cycle) and option in ("words", "because", "on"):
         at = 0 if option == "on" else -1
         questions = list(thing.questions)
