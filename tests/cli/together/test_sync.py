@@ -761,7 +761,7 @@ def test_a_renewed_key_locks_this_machine_s_copy_anew(locked: tuple[Machine, Mac
     assert "laptop's copy is locked with another key" in school.run("sync").err
     school.ok("reflect", "with the key before")
     school.run("sync")
-    assert "on school: enquiry keys enter" in laptop.run("sync").err
+    assert "is locked with the key before this one. On school: enquiry keys enter" in laptop.run("sync").err
     (laptop.folder / "typed.txt").write_text(require_key(laptop.state).secret)
     school.said("keys", "enter", str(laptop.folder / "typed.txt"), "--yes")
     school.said("sync")
