@@ -46,9 +46,9 @@ def tell_merge(report: MergeReport, other: str, *, done: bool) -> Iterator[str]:
         way = f": {format_command(Act(ActKind.SETTLE, item=name))}" if done else "."
         yield f"{name} has two {what}. The later one stands; {whose} is kept with it{way}"
     if report.kept:
-        named = join_words([f"{'cycle ' if one.isdecimal() else ''}{one}" for one in report.kept])
+        words = join_words([f"{'cycle ' if one.isdecimal() else ''}{one}" for one in report.kept])
         stays, them = choose_form(len(report.kept), "stays", "stay"), choose_form(len(report.kept), "it", "them")
-        yield f"{named[0].upper()}{named[1:]} {stays}: one removed {them} while another wrote there."
+        yield f"{words[0].upper()}{words[1:]} {stays}: one removed {them} while another wrote there."
     for one in report.renamed:
         what = f"What was {one.was} here" if one.mine else f"{one.was} of {other}"
         yield f"{what} is {one.now} from now on."
@@ -108,7 +108,7 @@ def list_field_choices(shown: ShownField) -> Iterator[tuple[str, str]]:
 
 def draw_field_choices(shown: ShownField, look: RenderOptions) -> RenderableType:  # noqa: ARG001 (every view's own shape)
     """Draw what a field could say, numbered, each whole."""
-    kind, name = name_record(shown.record)
+    kind, name = name_record(shown.record)  # type: ignore[arg-type]
     label = kind if shown.field == "removed" else get_label(shown.field)
     parts: list[RenderableType] = [Text.assemble((name, "strong"), (f"  {label}", "quiet"))]
     if (
