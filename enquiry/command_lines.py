@@ -1,6 +1,10 @@
 """The command line of each act, as it can be pasted. What a hint or a view suggests is worded here and nowhere else."""
 
 import re
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from enquiry.acts import Act, ActKind, Hint
 
@@ -92,15 +96,31 @@ EXAMPLE_CYCLE = "CYCLE"
 """What stands for a cycle where a command needs one and none is meant: a number might be that of another."""
 
 
+_JOURNAL = ContextVar("_JOURNAL", default="")
+"""The name of the journal that is shown, where it was called for by one."""
+
+
+@contextmanager
+def name_journal(name: str) -> Iterator[None]:
+    """Let the command lines that are made meanwhile go to the journal of this name, where there is one."""
+    before = _JOURNAL.set(name)
+    try:
+        yield
+    finally:
+        _JOURNAL.reset(before)
+
+
 def format_command(act: Act) -> str:
     """Return the command line that does an act: 'enquiry review -c 4'. What a person has to fill in is `…`."""
-    return COMMAND_LINES[act.what].format(
+    line = COMMAND_LINES[act.what].format(
         on="" if act.cycle is None else f" -c {act.cycle}",
         cycle=EXAMPLE_CYCLE if act.cycle is None else act.cycle,
         item=act.item,
         value=f'"{act.value}"' if act.what in _QUOTED and re.search(r"[^\w.+-]", act.value) else act.value,
         words=' "…"' if act.words else "",
     )
+    name = "" if "--journal" in line else _JOURNAL.get()
+    return line.replace("enquiry", f"enquiry -j {shlex.quote(name)}", 1) if name else line
 
 
 def format_hint(hint: str | Hint) -> str:

@@ -299,27 +299,30 @@ class Session(Speech):
         this is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked for
         together with another form.
         """
+        from enquiry.command_lines import name_journal
+
         named = self.journal_name if self.held else ""  # of what looked at no journal it says nothing
-        if csv and rows:
-            from enquiry.exchange.csv_table import render_csv
+        with name_journal(self.journal_called):
+            if csv and rows:
+                from enquiry.exchange.csv_table import render_csv
 
-            if self.json or self.plain:
-                other = "--json" if self.json else "--plain"
-                raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
-            self.hand_over(render_csv(rows(value)))
-        elif self.json:
-            if data:
-                from enquiry.answers.answer import project
+                if self.json or self.plain:
+                    other = "--json" if self.json else "--plain"
+                    raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
+                self.hand_over(render_csv(rows(value)))
+            elif self.json:
+                if data:
+                    from enquiry.answers.answer import project
 
-                self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
-        elif self.plain:
-            lines = (*([f"journal: {named}"] if named else ()), *plain(value))
-            self.stdout.writelines(format_for_stream(self.stdout, f"{escape_unsafe(line)}\n") for line in lines)
-        else:
-            from enquiry.views.layout import draw_under_name
+                    self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
+            elif self.plain:
+                lines = (*([f"journal: {named}"] if named else ()), *plain(value))
+                self.stdout.writelines(format_for_stream(self.stdout, f"{escape_unsafe(line)}\n") for line in lines)
+            else:
+                from enquiry.views.layout import draw_under_name
 
-            called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""  # as what is shown is meant
-            self.draw(draw_under_name(named, called, view(value, self.look)))
+                called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""  # as it is meant
+                self.draw(draw_under_name(named, called, view(value, self.look)))
 
     def answer(self, answer: "Answer") -> None:
         """Write an answer to standard output as one JSON document with its `schema_version`."""
