@@ -92,35 +92,34 @@ COMMAND_LINES = {
 _QUOTED = (ActKind.SEARCH_TAG, ActKind.REPLACE_NAME, ActKind.ALLOW_WORD)
 """The acts whose value is a person's own words, which a shell may read in another way."""
 
+_JOURNAL = ContextVar("_JOURNAL", default="")
+
 EXAMPLE_CYCLE = "CYCLE"
 """What stands for a cycle where a command needs one and none is meant: a number might be that of another."""
 
 
-_JOURNAL = ContextVar("_JOURNAL", default="")
-"""The name of the journal that is shown, where it was called for by one."""
-
-
 @contextmanager
-def name_journal(name: str) -> Iterator[None]:
-    """Let the command lines that are made meanwhile go to the journal of this name, where there is one."""
-    before = _JOURNAL.set(name)
+def name_journal(called: str) -> Iterator[None]:
+    """Let the command lines of a block go to the journal that was called for by this name; by none to the usual one."""
+    token = _JOURNAL.set(called)
     try:
         yield
     finally:
-        _JOURNAL.reset(before)
+        _JOURNAL.reset(token)
 
 
 def format_command(act: Act) -> str:
     """Return the command line that does an act: 'enquiry review -c 4'. What a person has to fill in is `…`."""
-    line = COMMAND_LINES[act.what].format(
+    line, called = COMMAND_LINES[act.what], _JOURNAL.get()
+    if called and act.what is not ActKind.DIAGNOSE_FILE:  # which names a file itself
+        line = line.replace("enquiry", f"enquiry -j {shlex.quote(called)}", 1)
+    return line.format(
         on="" if act.cycle is None else f" -c {act.cycle}",
         cycle=EXAMPLE_CYCLE if act.cycle is None else act.cycle,
         item=act.item,
         value=f'"{act.value}"' if act.what in _QUOTED and re.search(r"[^\w.+-]", act.value) else act.value,
         words=' "…"' if act.words else "",
     )
-    name = "" if "--journal" in line else _JOURNAL.get()
-    return line.replace("enquiry", f"enquiry -j {shlex.quote(name)}", 1) if name else line
 
 
 def format_hint(hint: str | Hint) -> str:

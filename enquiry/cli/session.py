@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -299,18 +299,17 @@ class Session(Speech):
         this is no answer of its own, and programs get nothing here. Raises UsageMistake where CSV is asked for
         together with another form.
         """
-        from enquiry.command_lines import name_journal
-
         named = self.journal_name if self.held else ""  # of what looked at no journal it says nothing
-        with name_journal(self.journal_called):
-            if csv and rows:
-                from enquiry.exchange.csv_table import render_csv
+        if csv and rows:
+            from enquiry.exchange.csv_table import render_csv
 
-                if self.json or self.plain:
-                    other = "--json" if self.json else "--plain"
-                    raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
-                self.hand_over(render_csv(rows(value)))
-            elif self.json:
+            if self.json or self.plain:
+                other = "--json" if self.json else "--plain"
+                raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
+            self.hand_over(render_csv(rows(value)))
+            return
+        with self._name_journal():
+            if self.json:
                 if data:
                     from enquiry.answers.answer import project
 
@@ -321,8 +320,16 @@ class Session(Speech):
             else:
                 from enquiry.views.layout import draw_under_name
 
-                called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""  # as it is meant
+                called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""
                 self.draw(draw_under_name(named, called, view(value, self.look)))
+
+    def _name_journal(self) -> AbstractContextManager[None]:
+        """Return a block in which the commands that are shown go to the journal that this one was called for."""
+        if not self.journal_called:
+            return nullcontext()
+        from enquiry.command_lines import name_journal
+
+        return name_journal(self.journal_called)
 
     def answer(self, answer: "Answer") -> None:
         """Write an answer to standard output as one JSON document with its `schema_version`."""
