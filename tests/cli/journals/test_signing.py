@@ -104,6 +104,10 @@ def test_a_command_that_is_named_goes_to_the_same_journal(home: Home) -> None:
     said = home.run("show", "7", "-j", "team").err
     assert said.endswith("enquiry -j team list --all shows every cycle.\n")
     assert "enquiry list" in home.run("show", "7", ENQUIRY_JOURNAL="team").err
+    home.ok("-j", "team", "evidence", "all of them", "--on", "2025-09-16")
+    for form in ((), ("--plain",), ("--json",)):
+        assert "enquiry -j team review -c 1" in home.ok("-j", "team", "status", *form)
+        assert "enquiry review -c 1" in home.ok("status", *form, ENQUIRY_JOURNAL="team")
 
 
 def test_commands_that_are_shown_go_to_the_same_journal(home: Home) -> None:
