@@ -329,7 +329,7 @@ def _tell_taken(report: SyncReport) -> Iterator[str]:
     """Yield what a person must know of what was taken in: what has two texts, stays, or is called anew."""
     told, machines = report.told, join_words([one.copy.machine for one in report.news.found])
     if told and (told.clashes or told.kept or told.renamed):
-        from enquiry.views.merging import tell_merge
+        from enquiry.cli.together.merging import tell_merge
 
         yield from tell_merge(replace(told, came=(), changed=(), gone=()), machines, done=True)
 

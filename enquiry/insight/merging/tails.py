@@ -80,24 +80,9 @@ def _list_written(step: Step) -> Iterator[Key]:
 def _close(keys: set[Key], mine: JournalCopy, theirs: JournalCopy, common: int) -> set[Key]:
     """Return records with the cycles that their entries ever lay in, and with all that ever lay in those."""
     lay, held = defaultdict[str, set[str]](set), defaultdict[str, set[Key]](set)
-
-    def note(table: str, record: str, row: RecordRow | None) -> None:
-        if table == "entries" and row:
-            lay[record].add(str(row["cycle"]))
-            held[str(row["cycle"])].add((table, record))
-
-    for key, row in mine.rows.items():
-        note(*key, row)
-    for key, row in theirs.rows.items():
-        if row is not mine.rows.get(key):
-            note(*key, row)
-    for step in (*mine.steps, *theirs.steps[common:]):
-        for table, record, row in step.before:
-            if row:
-                note(table, record, row)
-        for table, record, saw, made in step.apart:
-            note(table, record, saw)
-            note(table, record, made)
+    for record, row in _iterate_entries(mine, theirs, common):
+        lay[record].add(str(row["cycle"]))
+        held[str(row["cycle"])].add(("entries", record))
     found, left = set[Key](), set(keys)
     while left:
         key = left.pop()
@@ -105,6 +90,20 @@ def _close(keys: set[Key], mine: JournalCopy, theirs: JournalCopy, common: int) 
         beside = held[key[1]] if key[0] == "cycles" else {("cycles", one) for one in lay[key[1]]}
         left |= beside - found
     return found
+
+
+def _iterate_entries(mine: JournalCopy, theirs: JournalCopy, common: int) -> Iterator[tuple[str, RecordRow]]:
+    """Yield each entry by its id with a row that it has or had; one that both have may come once."""
+    for (table, record), row in mine.rows.items():
+        if table == "entries":
+            yield record, row
+    for key, row in theirs.rows.items():
+        if key[0] == "entries" and row is not mine.rows.get(key):
+            yield key[1], row
+    for step in (*mine.steps, *theirs.steps[common:]):
+        yield from ((record, row) for table, record, row in step.before if row and table == "entries")
+        for table, record, *both in step.apart:
+            yield from ((record, row) for row in both if row and table == "entries")
 
 
 def take_out(copy: JournalCopy, keys: set[Key], common: int) -> JournalCopy:
