@@ -14,6 +14,7 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.insight.comments.beneath import list_beneath, list_cycle_entries
 from enquiry.insight.measures import series as measured
 from enquiry.insight.readings.known import iterate_said
+from enquiry.insight.thread import find_priority
 from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
@@ -168,6 +169,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         yield "refined", spell(latest.on) + by + (f", because {latest.because}" if latest.because else "")
     elif cycle.questions[-1].by:
         yield "asked by", cycle.questions[-1].by
+    served = find_priority(cycle, journal)
     decided, state = cycle.decided, f"{cycle.state}, begun {spell(cycle.began_on)}"
     if cycle.turns and cycle.turns[-1].state is cycle.state:
         turn = cycle.turns[-1]
@@ -180,6 +182,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
             for one in list_fields(CYCLE)
             if one.type in (FieldType.TEXT, FieldType.PRIORITY)
         ),
+        ("priority", f"{served} (of what it grew from)" if served and not cycle.priority else ""),
         *(("target", format_target(target)) for target in cycle.targets),
         ("delete by", spell(cycle.delete_by) if cycle.delete_by else ""),
         *(("success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})") for sign in cycle.success),

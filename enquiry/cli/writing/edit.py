@@ -21,6 +21,7 @@ from enquiry.cli.writing.move import (
     say_state_changes,
 )
 from enquiry.cli.writing.values import FieldContext, read_field, settle_group_sort
+from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
@@ -93,6 +94,9 @@ def report_edit(session: Session, before: JournalItem, thing: JournalItem, journ
             day = thing.happened_on
     suffix = format_day_suffix(session, day) if dated else ""
     answer_item(session, thing, journal, f"{format_item_reference(thing, journal)} was changed{suffix}.")
+    if isinstance(before, Belief) and isinstance(thing, Belief) and before.text != thing.text:
+        session.say(f"They are its words since {spell(thing.now.on)}, mended; what you think since is a new version:")
+        session.say(f'  enquiry believe {thing.number} "…"')
 
 
 def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Mapping[str, Any]) -> JournalItem:
@@ -107,7 +111,9 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
             after = change_kind(session, after, raw) if option == "type" else readdress_entry(journal, after, raw)
         else:
             after = replace(after, **_read_change(context, after, option, raw))
-    if not isinstance(after, Cycle | Lone) and after.parts and join_parts(after.parts) != after.text:
+    if not isinstance(after, Cycle | Lone) and len(after.parts) == 1 and join_parts(after.parts) != after.text:
+        after = replace(after, parts=(replace(after.parts[0], text=after.text),))
+    elif not isinstance(after, Cycle | Lone) and after.parts and join_parts(after.parts) != after.text:
         asked = ", ".join(f"“{part.asked}”" for part in after.parts)
         session.say(f"The new text of {get_item_name(thing)} is one piece: its parts ({asked}) were taken away.")
         after = replace(after, parts=())

@@ -50,10 +50,10 @@ def sign_gift(told: Summary, gift: Gift, way: AnswerWay) -> Summary:
     return replace(told, blocks=blocks, gift=gift.name)
 
 
-def list_told_entries(told: Summary) -> list[str]:
-    """Return the names of the entries whose words a document tells, in their order."""
+def list_told_entries(told: Summary, *, by_name: bool = False) -> list[str]:
+    """Return the names of the entries whose words a document tells, in their order; or of those told by name alone."""
     lines = (line for block in told.blocks if isinstance(block, Listing) for line in block.lines)
-    return list(dict.fromkeys(line.name for line in lines if line.name and not line.by_name))
+    return list(dict.fromkeys(line.name for line in lines if line.name and line.by_name is by_name))
 
 
 def choose_deletion_day(cycles: tuple[Cycle, ...], calendar: Calendar, today: date) -> date:

@@ -53,8 +53,8 @@ from enquiry.insight.summary.value import (
     SummaryRequest,
     SummaryValue,
 )
+from enquiry.insight.thread import find_priority
 from enquiry.insight.year.timeliness import get_late_recording_day
-from enquiry.insight.year.work import find_priority
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
 from enquiry.model.choices import CycleState, Direction, PlanState

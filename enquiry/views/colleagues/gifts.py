@@ -57,6 +57,7 @@ def list_gift_fields(row: GiftRow) -> Iterator[tuple[str, str]]:
     yield "what you wished", flatten_text(gift.wish)
     yield "cycles", ", ".join(row.cycles)
     yield "entries", ", ".join(row.entries)
+    yield "by name only", ", ".join(row.named)
     yield "comments", ", ".join(row.comments)
     yield "to be deleted by", spell(gift.delete_by) if gift.delete_by else ""
     yield "asked back on", spell(gift.withdrawn) if gift.withdrawn else ""
