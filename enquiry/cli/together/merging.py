@@ -74,7 +74,7 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
     unseen = [UnseenCopy(name, f"“{show_on_one_line(name)}” is not on this machine yet; it is left.") for name in away]
     for path in [find_named_file(session, one) for one in named] or beside:
         try:
-            found = read_found_copy(path, None, session.key_folder)
+            found = read_found_copy(path, None, session.key_folder, own)
         except JournalNewer as fault:
             unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", ExitCode.DAMAGED))
             continue
