@@ -6,7 +6,7 @@ stands there a second time has a number after it, `e_4_8_2`, since a bookmark's 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -42,7 +42,7 @@ class Gift(Record, frozen=True, kw_only=True):
     delete_by: date | None = None
     withdrawn: date | None = None
     by: str = ""
-    checks: dict[str, tuple[int, ...]] = {}
+    checks: Mapping[str, tuple[int, ...]] = {}
 
     @property
     def number(self) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from typst import TypstError
 
 from enquiry.documents import RenderedDocument
@@ -84,6 +85,10 @@ def test_it_names_nobody_but_who_was_chosen_and_the_day_is_that_of_the_summary()
     assert metadata.author == "M. Reid"
     assert metadata.creation_date
     assert metadata.creation_date.date() == TODAY
+    given = pdf_document(render_pdf(replace(told, gift="g1"), own_folder).data)
+    assert given.metadata
+    assert (given.metadata.creation_date, given.metadata.modification_date) == (None, None)
+    assert "20" not in str(given.xmp_metadata and given.xmp_metadata.xmp_create_date)
     nameless = pdf_document(render_pdf(summary_of(crowd(("a line",)), as_at=TODAY), own_folder).data).metadata
     assert nameless
     assert not nameless.author
