@@ -10,7 +10,7 @@ from enquiry.errors import NotFound, suggest_nearest
 _FOLDER = Path(__file__).parent / "data" / "guide"
 TOPICS = (
     *("tour", "commands", "thinking", "browse", "queries", "measures", "tried"),
-    *("handing-over", "critical-friend", "community", "staffroom", "for-heads"),
+    *("a-term", "a-team", "handing-over", "critical-friend", "community", "staffroom", "for-heads"),
     *("children", "two-machines", "forgetting"),
     *("promises", "speed", "file", "decisions"),
 )
@@ -77,7 +77,8 @@ def find_page(topic: str) -> GuidePage | None:
 
 def _load_page(topic: str) -> GuidePage:
     title, about, text = (_FOLDER / f"{topic}.md").read_text(encoding="utf-8").split("\n\n", 2)
-    return GuidePage(topic, title.removeprefix("# "), " ".join(about.split()), text)
+    shown = re.sub(r"^<!--.*\n\n?", "", text, flags=re.MULTILINE)  # what the transcripts are run with
+    return GuidePage(topic, title.removeprefix("# "), " ".join(about.split()), shown)
 
 
 def search_guide(pages: Iterable[GuidePage], words: Iterable[str]) -> tuple[GuidePassage, ...]:
@@ -111,7 +112,7 @@ def _split_passages(page: GuidePage) -> Iterator[GuidePassage]:
             block = []
         if not fenced and line.startswith("#"):
             heading = line.lstrip("# ")
-        elif fenced or (line.strip() and not line.startswith("<!--")):
+        elif fenced or line.strip():
             block.append(line)
         fenced ^= fence
         if fence and not fenced:

@@ -32,7 +32,8 @@ def test_the_readme_and_the_tour_have_transcripts() -> None:
 
 
 def test_the_readme_is_read_in_five_minutes() -> None:
-    assert len(README.read_text(encoding="utf-8").split()) <= 900
+    words = [word for word in README.read_text(encoding="utf-8").split() if word != "\\"]
+    assert len(words) <= 900
 
 
 def test_ci_runs_its_test_line() -> None:

@@ -9,6 +9,7 @@ import shlex
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import chain
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from enquiry.cli.terminal import measure_terminal
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from enquiry.config import Config
 
 _WORD = re.compile(r'"[^"]*"\S*|\'[^\']*\'\S*|\S+')
-_COMMAND = re.compile(r"(?<![^\s(“])enquiry (?=[a-z-])")
+_ARGUMENT = re.compile(rf"(?:--?[a-z][a-z-]* (?=[^-]))?(?:{_WORD.pattern})")
+"""A word, together with the option that it may be the value of."""
+_COMMAND = re.compile(rf"(?<![^\s(“])enquiry (?P<journal>-j (?:{_WORD.pattern}) )?(?=[a-z-])")
 _WORD_AFTER = re.compile(r"[a-z]*")
 _PLAIN_WORD = re.compile(r"[a-z][a-z-]*[.,;:)]*")
 _UNBROKEN = "\xa0"
@@ -25,11 +28,6 @@ _UNBROKEN = "\xa0"
 
 _OWN_WORDS = ("note", "reflect", "act", "evidence", "read", "config")
 """Commands whose plain words are their own, where a colon introduces them: a text, or a setting and its value."""
-_PARTS = (
-    *("resume", "discard", "merge", "rename", "remove", "compare", "define", "list"),
-    *("calendar", "name", "role", "meeting", "journal", "enter", "renew"),
-)
-"""Plain words that belong to a command's name: `drafts resume`, `config calendar`."""
 _SWITCHES = (
     *("--all", "--force", "--fresh", "--json", "--dry-run", "--fix", "--report", "--accept-edit", "--saved"),
     *("--versions", "--help", "--editor", "--yes"),
@@ -71,7 +69,11 @@ def put_journal(message: str, named: str) -> str:
     commands = {name.partition(" ")[0] for name in HELP} - {"journals", "guide", "help", "schema", "demo"}
     option = f"-j {shlex.quote(named)}"
     return _COMMAND.sub(
-        lambda found: f"enquiry {option} " if _WORD_AFTER.match(message, found.end())[0] in commands else found[0],  # type: ignore[index]
+        lambda found: (
+            f"enquiry {option} "
+            if not found["journal"] and _WORD_AFTER.match(message, found.end())[0] in commands  # type: ignore[index]
+            else found[0]
+        ),
         message,
     )
 
@@ -115,7 +117,9 @@ def lay_out_command(command: str, layout: MessageLayout) -> list[str]:
     """Return a command on a line of its own; one that is too long goes on after a backslash, to paste whole."""
     if os.name == "nt" or 2 + measure_cells(command) <= layout.width:
         return [f"  {layout.paint(command, 'accent')}"]
-    *lines, last = wrap_words(_WORD.findall(command), layout.width - 6)
+    room = layout.width - 6
+    words = (_WORD.findall(part) if measure_cells(part) > room else [part] for part in _ARGUMENT.findall(command))
+    *lines, last = wrap_words([*chain.from_iterable(words)], room)
     ended = [*(f"{line} \\" for line in lines), last]
     return [f"{'    ' if place else '  '}{layout.paint(line, 'accent')}" for place, line in enumerate(ended)]
 
@@ -130,7 +134,8 @@ def split_message(message: str) -> Iterator[tuple[str, _Kind]]:
         introduced = before.rstrip().endswith(":")
         end = find_command_end(message, begun.end(), introduced=introduced)
         command = message[begun.start() : end]
-        if begun.start() < done or command.split()[1] not in (*known, "--help", "--version", "--journal"):
+        first = message[begun.end() : end].partition(" ")[0]
+        if begun.start() < done or first not in (*known, "--help", "--version", "--journal"):
             continue
         opens = introduced or not before.strip() or before.endswith("   ") or before.rstrip()[-1] in ".;"
         if not opens or message[end : end + 1] == ",":
@@ -146,18 +151,24 @@ def split_message(message: str) -> Iterator[tuple[str, _Kind]]:
 
 
 def find_command_end(message: str, begin: int, *, introduced: bool) -> int:
-    """Return where the command ends whose name begins at `begin`: before the words that say what it does."""
+    """Return where the command ends whose name begins at `begin`: before the words that say what it does.
+
+    A part of its name belongs to it (`drafts resume`), and so does a setting (`config calendar`).
+    """
+    from enquiry.cli.help import HELP
+    from enquiry.config import KEYS
+
     end, name, before = begin, "", ""
     for found in _WORD.finditer(message, begin):
         word = found[0]
         if name and message[end : found.start()] != " ":
             break
+        bare = re.sub(r"[.,;:]+$", "", word if word.count("(") == word.count(")") else word.rstrip(".,;:)"))
         is_own = before.startswith("--") and before not in _SWITCHES
-        is_own |= word in _PARTS and before == name
+        is_own |= before == name and (f"{name} {bare}" in HELP or (name == "config" and bare in KEYS))
         is_own |= introduced and name in _OWN_WORDS
         if name and _PLAIN_WORD.fullmatch(word) and not is_own:
             break
-        bare = re.sub(r"[.,;:]+$", "", word if word.count("(") == word.count(")") else word.rstrip(".,;:)"))
         end, name, before = found.start() + len(bare), name or bare, bare
         if bare != word:
             break

@@ -45,8 +45,7 @@ def draw_page(page: GuidePage, _look: RenderOptions) -> RenderableType:
 
 def format_page_lines(page: GuidePage) -> Iterator[str]:
     """Yield the lines of a page as they are written."""
-    yield from (page.title, page.about, "")
-    yield from (line for line in page.text.splitlines() if not line.startswith("<!--"))
+    yield from (page.title, page.about, "", *page.text.splitlines())
 
 
 def draw_passages(passages: Sequence[GuidePassage], look: RenderOptions) -> RenderableType:

@@ -10,7 +10,7 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_moment
-from enquiry.insight.history.changes import format_field
+from enquiry.insight.history.changes import format_field, name_record
 from enquiry.insight.merging.told import Clash, MergeReport, get_record_name, list_clashes
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
@@ -46,8 +46,9 @@ def tell_merge(report: MergeReport, other: str, *, done: bool) -> Iterator[str]:
         way = f": {format_command(Act(ActKind.SETTLE, item=name))}" if done else "."
         yield f"{name} has two {what}. The later one stands; {whose} is kept with it{way}"
     if report.kept:
-        stays = choose_form(len(report.kept), "stays that was", "stay that were")
-        yield f"{len(report.kept)} {stays} removed by one while another wrote in it: {join_words(report.kept)}."
+        words = join_words([f"{'cycle ' if one.isdecimal() else ''}{one}" for one in report.kept])
+        stays, them = choose_form(len(report.kept), "stays", "stay"), choose_form(len(report.kept), "it", "them")
+        yield f"{words[0].upper()}{words[1:]} {stays}: one removed {them} while another wrote there."
     for one in report.renamed:
         what = f"What was {one.was} here" if one.mine else f"{one.was} of {other}"
         yield f"{what} is {one.now} from now on."
@@ -107,10 +108,17 @@ def list_field_choices(shown: ShownField) -> Iterator[tuple[str, str]]:
 
 def draw_field_choices(shown: ShownField, look: RenderOptions) -> RenderableType:  # noqa: ARG001 (every view's own shape)
     """Draw what a field could say, numbered, each whole."""
-    label = "" if shown.field == "removed" else f"  {get_label(shown.field)}"
-    parts: list[RenderableType] = [Text.assemble((get_record_name(shown.record), "strong"), (label, "quiet"))]
+    kind, name = name_record(shown.record)  # type: ignore[arg-type]
+    label = kind if shown.field == "removed" else get_label(shown.field)
+    parts: list[RenderableType] = [Text.assemble((name, "strong"), (f"  {label}", "quiet"))]
+    if (
+        words := ""
+        if shown.field != "removed"
+        else getattr(shown.record, "question", getattr(shown.record, "text", ""))
+    ):
+        parts.append(Padding(draw_text(words), (0, 0, 0, 4)))
     for number, (told, words) in enumerate(list_field_choices(shown), 1):
-        parts.append(Text.assemble((f" {number}  ", "strong"), (told, "quiet")))
+        parts.append(HangingIndent(Text(f" {number}  ", "strong"), Text(told, "quiet")))
         parts += [Padding(draw_text(words), (0, 0, 0, 4))] if words else []
     return Group(*parts)
 

@@ -36,6 +36,12 @@ LAID_OUT = [
     ),
     ("pipe a text in: enquiry reflect - < file.txt", "pipe a text in:\n  enquiry reflect - < file.txt"),
     ("It waits: enquiry keys renew", "It waits:\n  enquiry keys renew"),
+    ("To take it back: enquiry gifts withdraw g1", "To take it back:\n  enquiry gifts withdraw g1"),
+    ("Once you know: enquiry -j team answer 1.3", "Once you know:\n  enquiry -j team answer 1.3"),
+    ("enquiry -j team lists them.", "enquiry -j team lists them."),
+    ("At the year's end: enquiry pupils clear", "At the year's end:\n  enquiry pupils clear"),
+    ("Say it in enquiry config by.", "Say it in enquiry config by."),
+    ("enquiry drafts lists them.", "  enquiry drafts\n    lists them."),
     ("enquiry drafts discard d1, or --all; and so on", "enquiry drafts discard d1, or --all; and so on"),
     ("/home/me/journal.json is as enquiry wrote it.", "/home/me/journal.json is as enquiry wrote it."),
     ("enquiry itself made a mistake. The journal is whole.", "enquiry itself made a mistake. The journal is whole."),
@@ -60,6 +66,8 @@ def test_a_command_stands_apart_and_what_it_does_beneath(message: str, laid_out:
 def test_a_command_too_long_for_its_line_can_still_be_pasted_whole() -> None:
     line = 'enquiry evidence -c 12 --direction contradicts --measure "words correct=78" "…"'
     laid_out = lay_out_message(f"Look for one: {line}", MessageLayout(34)).partition("\n")[2]
+    assert "-c 12 " in laid_out, "an option stays with its value"
+    assert "--direction contradicts " in laid_out
     assert all(len(one) <= 34 for one in laid_out.split("\n"))
     assert shlex.split(laid_out.replace("\\\n", " ")) == shlex.split(line)
 

@@ -1,6 +1,7 @@
 """Changes to what was written: only what was named is changed, and only what the thing has."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from enquiry.cli.writing.move import (
     say_state_changes,
 )
 from enquiry.cli.writing.values import FieldContext, read_field, settle_group_sort
+from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
 from enquiry.insight.history.changes import diff_fields
 from enquiry.model.belief import Belief
@@ -96,6 +98,9 @@ def report_edit(session: Session, before: JournalItem, thing: JournalItem, journ
             day = thing.happened_on
     suffix = format_day_suffix(session, day) if dated else ""
     answer_item(session, thing, journal, f"{format_item_reference(thing, journal)} was changed{suffix}.")
+    if isinstance(before, Belief) and isinstance(thing, Belief) and before.text != thing.text:
+        session.say(f"They are its words since {spell(thing.now.on)}, mended; what you think since is a new version:")
+        session.say(f'  enquiry believe {thing.number} "…"')
 
 
 _MOST_SAID = 100
@@ -135,7 +140,9 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
             after = change_kind(session, after, raw) if option == "type" else readdress_entry(journal, after, raw)
         else:
             after = replace(after, **_read_change(context, after, option, raw))
-    if not isinstance(after, Cycle | Lone) and after.parts and join_parts(after.parts) != after.text:
+    if not isinstance(after, Cycle | Lone) and len(after.parts) == 1 and join_parts(after.parts) != after.text:
+        after = replace(after, parts=(replace(after.parts[0], text=after.text),))
+    elif not isinstance(after, Cycle | Lone) and after.parts and join_parts(after.parts) != after.text:
         asked = ", ".join(f"“{part.asked}”" for part in after.parts)
         session.say(f"The new text of {get_item_name(thing)} is one piece: its parts ({asked}) were taken away.")
         after = replace(after, parts=())
@@ -172,6 +179,14 @@ def _read_change(context: FieldContext, thing: JournalItem, option: str, raw: An
         case _:
             field = _find_field(thing, option)
             change = {field.target: read_field(context, field, raw)}
+    if isinstance(thing, Cycle | Belief) and option == "on":
+        _, *later = thing.questions if isinstance(thing, Cycle) else thing.versions
+        day = change["happened_on"]
+        if later and isinstance(day, date) and day > later[0].on:
+            words = f"{get_item_name(thing)} was put in other words on {spell(later[0].on)}"
+            raise UsageMistake(
+                f"{words}, and its first words can't be of a later day.", "Name that day or an earlier one."
+            )
     if isinstance(thing, Cycle) and option in ("words", "because", "on"):
         at = 0 if option == "on" else -1
         questions = list(thing.questions)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from typst import TypstError
 
 from enquiry.documents import RenderedDocument
-from enquiry.documents.charts.canvas import WIDTH
+from enquiry.documents.charts.canvas import EDGE, WIDTH
 from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.pdf import browser as pdf_browser
 from enquiry.documents.pdf import render_pdf, typst
@@ -190,7 +190,7 @@ def test_a_picture_as_png_is_as_wide_as_its_dots_say() -> None:
     picture = next(block for block in of_sample("primary", "self").summary.blocks if isinstance(block, Chart))
     png = render_png(picture)
     assert png.startswith(b"\x89PNG")
-    assert int.from_bytes(png[16:20], "big") == WIDTH * 216 / 96  # dots an inch, of pixels an inch
+    assert int.from_bytes(png[16:20], "big") == round((WIDTH + 2 * EDGE) * 216 / 96)  # dots an inch, of pixels an inch
     assert render_png(picture) == png
 
 
