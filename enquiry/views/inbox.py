@@ -24,7 +24,8 @@ def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableTy
     if not notes:
         return Text("The inbox is empty.")
     rows = (
-        (Text(one.name, "strong"), Text(spell_short(one.happened_on), "quiet"), draw_text(one.text)) for one in notes
+        (Text(one.name, "strong"), Text(spell_short(one.happened_on, year=True), "quiet"), draw_text(one.text))
+        for one in notes
     )
     return Group(draw_grid(rows, "keep keep fold"), "", Text(aim_command(FILE_COMMAND).format(notes[0].name), "accent"))
 

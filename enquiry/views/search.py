@@ -47,12 +47,17 @@ def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[Renderabl
     for note in told.notes:
         snippet = draw_snippet(locate_text(note.text, wanted), look.marks)
         yield HangingIndent(Text(f"  {note.name} ", "quiet"), snippet)
+    if told.notes and told.beliefs:
+        yield ""
     if told.beliefs:
         yield Text("What you believe", "strong")
     for belief in told.beliefs:
-        texts = list_texts(belief)
-        match = _find_match(texts, wanted) or locate_text(belief.text, ())
-        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), draw_snippet(match, look.marks))
+        own, *others = list_texts(belief)
+        match = _find_match((own,), wanted)
+        stands = match or locate_text(belief.text, ())
+        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), draw_snippet(stands, look.marks))
+        if match is None and (beside := _find_match(tuple(others), wanted)):
+            yield HangingIndent(Text(f"    {beside.label}  ", "quiet"), draw_snippet(beside, look.marks))
     if any(result.left):
         twice = 2 * (len(told.entries) + len(told.notes) + len(told.beliefs))
         words = f"and {format_result_counts(result.left)} more: --limit {twice}, or --all for all of them"

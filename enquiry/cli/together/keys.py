@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.journals.known import is_same_file
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
@@ -148,7 +149,8 @@ def _print_sheet(session: Session, identity: Identity) -> None:
     from enquiry.documents.recovery_sheet import format_recovery_sheet_lines
 
     width = min(76, session.look.width)
-    lines = format_recovery_sheet_lines(split_groups(identity.secret), identity.mark, identity.created, width)
+    shown = (split_groups(identity.secret), identity.mark, identity.created, _get_other_name(session))
+    lines = format_recovery_sheet_lines(*shown, width)
     session.write("".join(f"{line}\n" for line in lines) + "\n")
     session.stdout.flush()
 
@@ -162,7 +164,8 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     if record and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(record.folder)):
         words = f"{output} lies in the shared folder, beside what the key locks. Nothing was written."
         raise UsageMistake(words, "Name a file elsewhere.")
-    ending, shown = output.suffix.casefold(), (split_groups(identity.secret), identity.mark, identity.created)
+    ending, named = output.suffix.casefold(), _get_other_name(session)
+    shown = (split_groups(identity.secret), identity.mark, identity.created, named)
     if ending not in SHEET_ENDINGS:
         raise UsageMistake(f"There is no sheet as “{output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")
     if (form := FORMAT_OF_SUFFIX[ending]) is SummaryFormat.TEXT:
@@ -173,6 +176,12 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     session.outlet.write_file(output, data, OWN_COPY, overwrite=force)
     session.say(f"The sheet of key {identity.mark} was written to {output}.")
     session.say("Print it, and keep it out of every folder that is shared.")
+
+
+def _get_other_name(session: Session) -> str:
+    """Return the name of this journal where it is not the usual one, which commands mean without it."""
+    others = (one for one in session.list_journals() if not one.is_usual)
+    return next((one.name for one in others if is_same_file(one.path, session.journal_file)), "")
 
 
 def enter_key(session: Session, file: Path | None, prove: Callable[[Identity], None] | None = None) -> Identity:

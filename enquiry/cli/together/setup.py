@@ -203,7 +203,7 @@ def _ensure_key(session: Session, copies: list[Path], prove: Callable[[Identity]
         hint = f"First: {way}; or lay copies open where nobody else looks: enquiry sync FOLDER --unlocked"
         raise UsageMistake("Copies that leave are locked, and there is no key on this machine.", hint)
     if locked:
-        session.tell("The copies in this folder are locked; they open with the key on your recovery sheet.")
+        session.tell("The copies in this folder are locked; they open with the key on the recovery sheet.")
         enter_key(session, None, prove)
     else:
         session.tell("What lies in the folder is locked, so that whoever carries it can't read it. That needs a key.")

@@ -748,7 +748,7 @@ def test_a_key_is_made_or_typed_where_the_folder_is_named(laptop: Machine, machi
     laptop.said("sync", str(laptop.shared), "--machine", "laptop")
     school, typed = machine("school"), f"{identity.secret}\nschool\nn\n"
     said = school.said("sync", str(school.shared), stdin=typed, tty=True)
-    assert "they open with the key on your recovery sheet" in said
+    assert "they open with the key on the recovery sheet" in said
     assert "Taken in: 2 steps of laptop" in said
     assert "By itself: enquiry config sync auto" in said
 
