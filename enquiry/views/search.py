@@ -7,6 +7,8 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Span, Text
 
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -92,7 +94,8 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
     if is_found_whole(found, result.told):
         days = sorted(entry.happened_on for entry in found.entries)
         when = f"{spell_short(days[0], year=True)} to {spell_short(days[-1], year=True)}"
-        words = f"all its {len(found.entries)} entries, {when}: enquiry timeline {found.cycle.number}"
+        timeline = format_command(Act(ActKind.SHOW_TIMELINE, found.cycle.number))
+        words = f"all its {len(found.entries)} entries, {when}: {timeline}"
         yield HangingIndent(Text("    "), Text(words, "quiet"))
         return
     name_width = max(len(entry.name) for entry in found.entries)

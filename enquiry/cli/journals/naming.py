@@ -114,6 +114,7 @@ def _refuse_unfit_file(session: Session, path: Path) -> None:
 def make_team_journal(session: Session, path: Path) -> None:
     """Let a journal be a team's from now on: each entry says who wrote it."""
     visitor = session.copy_for_journal(path)
+    visitor.quiet = visitor.quiet or not os.path.lexists(path)  # of one that is made here there is nothing else to say
     with visitor.change() as step:
         if not step.journal.settings.team:
             step.journal, step.did = step.journal.update_settings(team=True), "made a team's journal"

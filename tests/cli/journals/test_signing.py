@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -107,6 +108,38 @@ def test_a_command_that_is_named_goes_to_the_same_journal(home: Home) -> None:
     for form in ((), ("--plain",), ("--json",)):
         assert "enquiry -j team review -c 1" in home.ok("-j", "team", "status", *form)
         assert "enquiry review -c 1" in home.ok("status", *form, ENQUIRY_JOURNAL="team")
+
+
+def test_commands_that_are_shown_go_to_the_same_journal(home: Home) -> None:
+    del home.environ["ENQUIRY_JOURNAL"]
+    home.ok("journals", "add", "team")
+    assert 'enquiry -j team start "What happens' in home.ok("-j", "team")
+    home.run("-j", "team", "start", "Do we wait?")
+    for argv in (("status",), ("list", "--all"), ("pulse", "1"), ("year",), ("doctor",), ("show", "1")):
+        for form in ((), ("--plain",), ("--json",)):
+            shown = home.run("-j", "team", *argv, *(form if argv != ("year",) else form[:1])).out
+            stray = re.findall(r"enquiry (?!-j team|demo|guide|doctor --journal|\d|help)[a-z]+ [^\n]*", shown)
+            assert not stray or argv == ("doctor",), (argv, form, stray)
+    assert "enquiry -j" not in home.ok("status")
+
+
+def test_a_private_journal_and_a_team_s_never_meet_in_one_folder(machine: Machines) -> None:
+    ana, ben = machine("ana"), machine("ben")
+    ana.said("-j", "team", "sync", str(ana.shared), "--unlocked", "--machine", "ana")
+    before = own_file(ben), own_file(ana)
+    for argv in ((), ("--anyway",)):
+        ran = ana.run("sync", str(ana.shared), "--unlocked", *argv)
+        assert (ran.code, ran.err.splitlines()[1]) == (2, "Nothing was changed. To sync that one: enquiry -j team sync")
+    ran = ben.run("sync", str(ben.shared), "--unlocked")
+    assert (ran.code, "lies a team's journal, and this one is yours" in ran.err) == (2, True)
+    (own := ben.folder / "own").mkdir()
+    ben.said("sync", str(own), "--unlocked", "--machine", "ben")
+    chloe = machine("chloe")
+    ran = chloe.run("-j", "team", "sync", str(own), "--unlocked")
+    assert (ran.code, "lies a journal of one person, and this is a team's" in ran.err) == (2, True)
+    assert before == (own_file(ben), own_file(ana))
+    chloe.ok("journals", "add", "ours")
+    chloe.said("-j", "ours", "sync", str(ana.shared), "--unlocked")  # of one that is not made yet nothing can leave
 
 
 @pytest.fixture
