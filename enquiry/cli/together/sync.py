@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +39,8 @@ from enquiry.words import format_amount, join_words
 if TYPE_CHECKING:
     from enquiry.answers.together import SyncAnswer
     from enquiry.insight.merging.told import MergeReport
+    from enquiry.store.disk.batch import FileBatch
+    from enquiry.store.forgetting.taken import TakenForgetting
 
 CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
@@ -225,18 +226,17 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
 
 def _take_in(session: Session, news: FolderNews) -> "MergeReport":
     """Take the copies with something new into the journal, and return what that did to it."""
-    from enquiry.cli.forgetting.receipt import keep_taken_receipt
     from enquiry.cli.privacy.notice import say_incoming_names
     from enquiry.insight.merging.told import describe_merge
     from enquiry.store.sharing.taking import take_in_copies
 
+    def receipt(taken: "TakenForgetting", batch: "FileBatch") -> str:
+        from enquiry.cli.forgetting.receipt import keep_taken_receipt  # only where something was forgotten
+
+        return keep_taken_receipt(session, taken, batch)
+
     state, limit, copies = session.places.state, session.backup_limit, [one.contents for one in news.found]
-    path, stamp, wait, receipt = (
-        session.journal_path,
-        session.stamp(),
-        session.config.wait,
-        partial(keep_taken_receipt, session),
-    )
+    path, stamp, wait = session.journal_path, session.stamp(), session.config.wait
     took = take_in_copies(
         path, copies, state_folder=state, stamp=stamp, receipt=receipt, wait=wait, limit=limit, ours=news.ours
     )
@@ -335,7 +335,7 @@ def _tell_taken(report: SyncReport) -> Iterator[str]:
     """Yield what a person must know of what was taken in: what has two texts, stays, or is called anew."""
     told, machines = report.told, join_words([one.copy.machine for one in report.news.found])
     if told and (told.clashes or told.kept or told.renamed):
-        from enquiry.views.merging import tell_merge
+        from enquiry.cli.together.merging import tell_merge
 
         yield from tell_merge(replace(told, came=(), changed=(), gone=()), machines, done=True)
 
