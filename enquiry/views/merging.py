@@ -69,11 +69,8 @@ def draw_field_choices(shown: ShownField, look: RenderOptions) -> RenderableType
     kind, name = name_record(shown.record)  # type: ignore[arg-type]
     label = kind if shown.field == "removed" else get_label(shown.field)
     parts: list[RenderableType] = [Text.assemble((name, "strong"), (f"  {label}", "quiet"))]
-    if (
-        words := ""
-        if shown.field != "removed"
-        else getattr(shown.record, "question", getattr(shown.record, "text", ""))
-    ):
+    words = getattr(shown.record, "question", getattr(shown.record, "text", "")) if shown.field == "removed" else ""
+    if words:
         parts.append(Padding(draw_text(words), (0, 0, 0, 4)))
     for number, (told, words) in enumerate(list_field_choices(shown), 1):
         parts.append(HangingIndent(Text(f" {number}  ", "strong"), Text(told, "quiet")))

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from enquiry.answers.journal import PlacesAnswer
 from enquiry.cli.messages import measure_cells
@@ -15,8 +15,6 @@ from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_places, format_pairs_lines
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from enquiry.views.theme import RenderOptions
 
 
@@ -35,7 +33,7 @@ def where(session: Session) -> None:
     words = {"name": name, **words} if name else words
     words["journal"] += "" if made else " (not made yet)"
 
-    def draw(words: Mapping[str, str], look: "RenderOptions") -> "RenderableType":
+    def draw(words: Mapping[str, str], look: "RenderOptions") -> Any:
         drawing = draw_places(words, look)
         session.console.width = max(look.width, *map(measure_cells, words.values()))  # a path is copied whole
         return drawing

@@ -59,6 +59,8 @@ def show_key(session: Session, sheet: SheetFile) -> None:
     if identity is None:
         identity, waiting = make_key(session, sheet), None
         offer_to_remove(session, sheet)
+        if not read_record(session.journal_file, session.places.state):
+            session.say("To share the journal: enquiry sync FOLDER")
     elif sheet.output:  # of a key that is being renewed the sheet is on paper; the new one's is what is wanted
         _write_sheet(session, waiting or identity, sheet.output, force=sheet.force)
     if waiting:

@@ -5,7 +5,7 @@ since are replayed, each with its whole history: an entry together with its cycl
 comes of it is what `merge_copies` comes to; wherever that is not certain there is no quick way.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -32,7 +32,7 @@ def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
     """Return the records that merging may change, or None where there is no quick way.
 
     There is none where something was forgotten or accepted by hand, where both have a later step of one machine, where
-    a cycle was begun since, whose number all others have a say in, where steps are not told as merging tells them, and
+    cycles were begun since with numbers that others have a say in, where steps are not told as merging tells them, and
     where records differ that no step since the beginning wrote.
     """
     common = count_common_steps(mine, theirs)
@@ -52,7 +52,7 @@ def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
             wrote.append(numbered[number])
             left += (*numbered[number].undoes, *numbered[number].redoes)
     keys = {key for step in wrote for key in _list_written(step)}
-    if any(key[0] == "cycles" and not (key in mine.rows and key in theirs.rows) for key in keys):
+    if not _begins_with_free_numbers(keys, mine, theirs):
         return None
     numbering = {table for table, _ in keys} - {"cycles", "entries"}  # within these a number stands once
     keys |= {key for copy in (mine, theirs) for key in copy.rows if key[0] in numbering}
@@ -66,6 +66,16 @@ def _is_in_order(begun: Sequence[Step], tails: Iterable[Step]) -> bool:
     grows = all(one < other for one, other in pairwise(clocks))
     tables = ([TABLES.index(table) for table, *_ in step.before] for step in begun if len(step.before) > 1)
     return grows and all(clocks[-1] < step.clock for step in tails) and all(one == sorted(one) for one in tables)
+
+
+def _begins_with_free_numbers(keys: set[Key], mine: JournalCopy, theirs: JournalCopy) -> bool:
+    """Say whether each of these cycles that one copy alone has got a number that no other was given, nor is called."""
+    cycles = {key: row for key, row in (*theirs.rows.items(), *mine.rows.items()) if key[0] == "cycles"}
+    fresh = [key for key in keys if key[0] == "cycles" and not (key in mine.rows and key in theirs.rows)]
+    if not fresh:
+        return True
+    used = Counter(one for row in cycles.values() for one in {row["number"], row.get("first", row["number"])})
+    return all(key in cycles and "first" not in cycles[key] and used[cycles[key]["number"]] == 1 for key in fresh)
 
 
 def _says_nothing(step: Step) -> bool:
