@@ -9,8 +9,7 @@ from hypothesis import given
 
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
-from enquiry.insight import status
-from enquiry.insight.pulse.next_look import PlannedLook
+from enquiry.insight.pulse.next_look import PlannedLook, plan_next_look
 from enquiry.insight.status import MAX_NOTICES, CycleRow, StatusNotice, build_cycle_row, build_status, list_cycle_rows
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, StateChange
@@ -242,13 +241,12 @@ def test_paused_and_promised_cycles_rest_and_the_current_one_always_stands_there
 
 def test_notices_are_looked_for_only_until_three_were_found(monkeypatch: pytest.MonkeyPatch) -> None:
     cycles, asked = [a_cycle(number, on=MONDAY, next_look=MONDAY) for number in range(1, 41)], list[int]()
-    plan = status.plan_next_look
 
     def count(cycle: Cycle, *given: Any) -> PlannedLook | None:
         asked.append(cycle.number)
-        return plan(cycle, *given)
+        return plan_next_look(cycle, *given)
 
-    monkeypatch.setattr(status, "plan_next_look", count)
+    monkeypatch.setattr("enquiry.insight.status.plan_next_look", count)
     now = build_status(a_journal(*cycles), SCOTLAND, MONDAY)
     assert (len(now.matters), len(now.rows)) == (3, 40)
     assert len(asked) == 43
