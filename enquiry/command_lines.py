@@ -1,6 +1,10 @@
 """The command line of each act, as it can be pasted. What a hint or a view suggests is worded here and nowhere else."""
 
 import re
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from enquiry.acts import Act, ActKind, Hint
 
@@ -88,13 +92,32 @@ COMMAND_LINES = {
 _QUOTED = (ActKind.SEARCH_TAG, ActKind.REPLACE_NAME, ActKind.ALLOW_WORD)
 """The acts whose value is a person's own words, which a shell may read in another way."""
 
+_JOURNAL = ContextVar("_JOURNAL", default="")
+
 EXAMPLE_CYCLE = "CYCLE"
 """What stands for a cycle where a command needs one and none is meant: a number might be that of another."""
 
 
+@contextmanager
+def name_journal(called: str) -> Iterator[None]:
+    """Let the command lines of a block go to the journal that was called for by this name; by none to the usual one."""
+    token = _JOURNAL.set(called)
+    try:
+        yield
+    finally:
+        _JOURNAL.reset(token)
+
+
+def aim_command(line: str) -> str:
+    """Return a command line as it goes to the journal that was called for."""
+    called = _JOURNAL.get()
+    return line.replace("enquiry", f"enquiry -j {shlex.quote(called)}", 1) if called else line
+
+
 def format_command(act: Act) -> str:
     """Return the command line that does an act: 'enquiry review -c 4'. What a person has to fill in is `…`."""
-    return COMMAND_LINES[act.what].format(
+    line = COMMAND_LINES[act.what]
+    return (line if act.what is ActKind.DIAGNOSE_FILE else aim_command(line)).format(  # which names a file itself
         on="" if act.cycle is None else f" -c {act.cycle}",
         cycle=EXAMPLE_CYCLE if act.cycle is None else act.cycle,
         item=act.item,

@@ -10,7 +10,7 @@ from enquiry.errors import NotFound, suggest_nearest
 _FOLDER = Path(__file__).parent / "data" / "guide"
 TOPICS = (
     *("tour", "commands", "thinking", "browse", "queries", "measures", "tried"),
-    *("handing-over", "critical-friend", "community", "staffroom", "for-heads"),
+    *("a-term", "a-team", "handing-over", "critical-friend", "community", "staffroom", "for-heads"),
     *("children", "two-machines", "forgetting"),
     *("promises", "speed", "file", "decisions"),
 )

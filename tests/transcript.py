@@ -6,11 +6,13 @@ command says on standard error stands before its standard output, as a terminal 
 All of it is as wide as `enquiry guide` leaves a block in 80 columns: commands go on after a backslash, and messages are
 laid out as in a terminal, but for what those repeat of a text that has just been typed.
 
-A line `> words` is an answer typed at a terminal, `>` alone is Enter, `> ^C` stops the program; after the last one the
-input ends. What stands in a `markdown` block is what is left in the editor that a later command opens.
+A line `> words` is an answer typed at a terminal, as is what stands after `[y/N]`; `>` alone is Enter, `> ^C` stops the
+program; after the last one the input ends. What stands in a `markdown` block is left in the editor of a later command.
 
-A line `<!-- machine: laptop -->` goes on at another machine, with a home of its own in which there is a key already.
-All machines of a page have one `~/OneDrive`, and a clock that goes on by a minute with each command.
+A line `<!-- machine: laptop -->` goes on at another machine, with a home of its own in which there is a key already; a
+prompt says so, too: `ailsa$ enquiry`. All machines of a page have one `~/OneDrive`, and a clock that goes on by a
+minute with each command. `<!-- ailsa$ enquiry … -->` is done and not shown; by `margin FILE ENTRY WHO WORDS` in its
+place a colleague writes beside an entry. `cat` of a file that is not there says what somebody else wrote in it.
 `TRANSCRIPTS=write` puts what came back into the file, to be read and committed.
 """
 
@@ -29,28 +31,37 @@ from enquiry.cli.session import Session
 from enquiry.store.keys.identity import Identity, adopt_identity
 from enquiry.store.keys.typed import encode_key
 from tests.conftest import NOW, Home, Stream
+from tests.friend import Friend
 
 LAYOUT = MessageLayout(78)
 """How wide transcripts are."""
 
 _SHEET = re.compile(r"^```markdown\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_DAY = re.compile(r"<!-- day: (\d{4}-\d{2}-\d{2}) -->")
-_MACHINE = re.compile(r"<!-- machine: (\w+) -->")
+_SET = re.compile(r"<!-- (day|machine): (\S+) -->")
+_PROMPT = re.compile(r"(?P<at>[a-z]*)\$ (?P<command>.*)")
+_ANSWER = re.compile(r"> (?P<typed>.*)|>|.*\[[yY]/[nN]\] ?(?P<said>.*)")
+_UNSEEN = re.compile(rf"<!-- {_PROMPT.pattern} -->")
 
 
 class Step(NamedTuple):
-    """One command of a transcript, the day it is run on, what is to come back, and what the editor leaves."""
+    """One command of a transcript, the day it is run on, what is to come back, and what the editor leaves.
+
+    `at` is the machine where the prompt names it, `machine` where it is known; one that is `unseen` stands in no block.
+    """
 
     day: str
     command: str
     expected: str
     sheet: str = ""
     machine: str = ""
+    at: str = ""
+    unseen: bool = False
 
     @property
     def answers(self) -> list[str]:
         """What is typed while the command runs."""
-        return [line[2:] for line in self.expected.splitlines() if line == ">" or line.startswith("> ")]
+        found = map(_ANSWER.fullmatch, self.expected.splitlines())
+        return [one["typed"] or one["said"] or "" for one in found if one]
 
 
 class Typed(Stream):
@@ -75,20 +86,22 @@ class Typed(Stream):
 
 def steps_of(text: str) -> Iterator[Step | str]:
     """Yield the commands of the `console` blocks, and every other line as it stands."""
-    day, inside, command, expected = "2026-02-03", False, "", list[str]()
-    machine = ""
+    where, at = {"day": "2026-02-03", "machine": ""}, ""
+    inside, command, expected = False, "", list[str]()
     sheet, sheets = "", iter(_SHEET.findall(text))
     for line in text.splitlines():
-        if found := _DAY.search(line):
-            day = found[1]
-        if at := _MACHINE.search(line):
-            machine = at[1]
+        if found := _SET.fullmatch(line):
+            where[found[1]] = found[2]
+        if found := _UNSEEN.fullmatch(line):
+            yield Step(where["day"], found["command"], "", machine=found["at"], unseen=True)
         if line == "```markdown":
             sheet = next(sheets)
-        if inside and (line.startswith("$ ") or line == "```"):
+        begun = _PROMPT.fullmatch(line)
+        if inside and (begun or line == "```"):
             if command:
-                yield Step(day, command, "\n".join(expected), sheet, machine)
-            command, expected = line[2:] if line != "```" else "", []
+                yield Step(where["day"], command, "\n".join(expected), sheet, at or where["machine"], at)
+            command, expected = begun["command"] if begun else "", []
+            at = begun["at"] if begun else ""
             if line == "```":
                 inside = False
                 yield line
@@ -108,19 +121,29 @@ def come_back(home: Home, step: Step, now: datetime = NOW) -> str:
         Path(command[6:]).expanduser().mkdir()
         return ""
     if command.startswith("cat "):
-        return (home.folder / command[4:]).read_text(encoding="utf-8").rstrip("\n")
+        file = home.folder / command[4:]
+        if not file.exists():
+            file.write_text(f"{step.expected}\n", encoding="utf-8")
+        return file.read_text(encoding="utf-8").rstrip("\n")
+    if command.startswith("margin "):
+        _, file_name, entry, who, words = shlex.split(command)
+        friend = Friend((home.folder / file_name).read_bytes())
+        friend.comment(words, friend.find(f"e_{entry.replace('.', '_')}"), author=who, at=now)
+        (home.folder / file_name).write_bytes(friend.save())
+        return ""
     piped, _, shown = command.rpartition(" | enquiry ")
     text = shlex.split(piped)[-1] + "\n" if piped else ""
     argv = shlex.split(shown if piped else command.removeprefix("enquiry"))
-    placed = (argv[place - 1] == "-o" and word[0] != "~" for place, word in enumerate(argv))
+    files = {path.name for path in home.folder.iterdir() if path.is_file()}
+    placed = (word in files or (argv[place - 1] == "-o" and word[0] != "~") for place, word in enumerate(argv))
     argv = [str(home.folder / word) if is_placed else word for word, is_placed in zip(argv, placed, strict=True)]
     out, err = Stream(), Stream()
     source = Typed(step.answers, err) if step.answers else Stream(text)
     environ = {**home.environ, "COLUMNS": str(LAYOUT.width)}
     environ |= {"ENQUIRY_TODAY": step.day, "ENQUIRY_EDITOR": editor_leaving(home, step.sheet)}
     main(argv, Session(source, out, err, environ, clock=lambda: now))
-    top = home.folder.parent if step.machine else home.folder
-    said, told = (stream.getvalue().replace(f"{top}/", "").splitlines() for stream in (err, out))
+    folder, shared = (f"{one}/" for one in (home.folder, home.folder.parent))
+    said, told = (one.getvalue().replace(folder, "").replace(shared, "").splitlines() for one in (err, out))
     laid = [line if line.startswith("> ") else lay_out_message(line, LAYOUT) for line in said]
     return "\n".join(line.rstrip() for line in [*laid, *told]).rstrip("\n")
 
@@ -152,19 +175,20 @@ def replayed(home: Home, path: Path) -> str:
             continue
         if step.machine:
             now = datetime.combine(date.fromisoformat(step.day), now.timetz()) + timedelta(minutes=1)
-        typed = "\n".join(lay_out_command(step.command, LAYOUT))
-        lines.append(f"$ {typed[2:]}")
+        typed = "\n".join(lay_out_command(step.command, MessageLayout(LAYOUT.width - len(step.at))))
+        lines += [] if step.unseen else [f"{step.at}$ {typed[2:]}"]
         try:
             came = come_back(_go_to_machine(home, step.machine) if step.machine else home, step, now)
         finally:
             os.environ.update(kept)
-        lines += [came] if came else []
+        lines += [came] if came and not step.unseen else []
     return "\n".join(lines) + "\n"
 
 
 def _go_to_machine(home: Home, name: str) -> Home:
     """Return the home of a machine, set up as the one that the program is run on from here."""
     machine = Home(home.folder / name)
+    del machine.environ["ENQUIRY_JOURNAL"]  # a journal where it usually lies
     folders = {f"XDG_{kind}_HOME": str(machine.folder / kind.casefold()) for kind in ("CONFIG", "DATA", "STATE")}
     os.environ.update({**folders, "HOME": str(home.folder)})
     if not machine.folder.exists():

@@ -11,16 +11,18 @@ from enquiry.insight.staffroom.page import Staffroom
 from enquiry.model.colleagues.gift import Gift
 
 
-@take_fields(Gift, at="gift", without=("id", "recorded_at", "removed", "first", "otherwise"))
+@take_fields(Gift, at="gift", without=("id", "recorded_at", "removed", "first", "otherwise", "checks"))
 class GiftFields(Answer, frozen=True):
     """A gift: its name, for whom, as whom they read it, what was wished, and what went, by name.
 
-    `cycles` are those of whose own words something went, `entries` those whose words went, `comments` what came back.
+    `cycles` are those of whose own words something went, `entries` those whose words went, `named` those told by name,
+    kind and day only, `comments` what came back.
     """
 
     given_on: Annotated[date, "gift.given_on"]
     cycles: tuple[str, ...]
     entries: tuple[str, ...]
+    named: tuple[str, ...]
     comments: tuple[str, ...]
 
 
@@ -54,7 +56,9 @@ class CommentsAnswer(Answer, frozen=True):
     """The comments of a gift that are new, as evidence; with `dry_run` as they would be kept.
 
     `known` names those that were here already, `unplaced` the new ones of which nothing tells what they speak of.
-    `put_in` and `struck` count the words of changes in the text itself, which are not taken.
+    `put_in` and `struck` count the words of changes that are marked in the text itself. Without a mark the words of the
+    places in `changed` are others now, those in `gone` are there no longer, and `added` are paragraphs of somebody
+    else: nothing of it is taken. `left` and `untaken` are lines of a mail that were not taken either.
     """
 
     gift: Annotated[str, "gift.name"]
@@ -68,6 +72,11 @@ class CommentsAnswer(Answer, frozen=True):
     unplaced: Annotated[tuple[str, ...], "taken.unplaced.name"]
     put_in: Annotated[int, "found.put_in"]
     struck: Annotated[int, "found.struck"]
+    changed: Annotated[tuple[str, ...], "text.changed"]
+    gone: Annotated[tuple[str, ...], "text.gone"]
+    added: Annotated[tuple[str, ...], "text.added"]
+    left: Annotated[tuple[str, ...], "found.left"]
+    untaken: Annotated[tuple[str, ...], "found.untaken"]
     dry_run: bool
 
 

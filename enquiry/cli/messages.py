@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r'"[^"]*"\S*|\'[^\']*\'\S*|\S+')
 _ARGUMENT = re.compile(rf"(?:--?[a-z][a-z-]* (?=[^-]))?(?:{_WORD.pattern})")
 """A word, together with the option that it may be the value of."""
-_COMMAND = re.compile(r"(?<![^\s(“])enquiry (?=[a-z-])")
+_COMMAND = re.compile(rf"(?<![^\s(“])enquiry (?P<journal>-j (?:{_WORD.pattern}) )?(?=[a-z-])")
 _WORD_AFTER = re.compile(r"[a-z]*")
 _PLAIN_WORD = re.compile(r"[a-z][a-z-]*[.,;:)]*")
 _UNBROKEN = "\xa0"
@@ -69,7 +69,11 @@ def put_journal(message: str, named: str) -> str:
     commands = {name.partition(" ")[0] for name in HELP} - {"journals", "guide", "help", "schema", "demo"}
     option = f"-j {shlex.quote(named)}"
     return _COMMAND.sub(
-        lambda found: f"enquiry {option} " if _WORD_AFTER.match(message, found.end())[0] in commands else found[0],  # type: ignore[index]
+        lambda found: (
+            f"enquiry {option} "
+            if not found["journal"] and _WORD_AFTER.match(message, found.end())[0] in commands  # type: ignore[index]
+            else found[0]
+        ),
         message,
     )
 
@@ -130,7 +134,8 @@ def split_message(message: str) -> Iterator[tuple[str, _Kind]]:
         introduced = before.rstrip().endswith(":")
         end = find_command_end(message, begun.end(), introduced=introduced)
         command = message[begun.start() : end]
-        if begun.start() < done or command.split()[1] not in (*known, "--help", "--version", "--journal"):
+        first = message[begun.end() : end].partition(" ")[0]
+        if begun.start() < done or first not in (*known, "--help", "--version", "--journal"):
             continue
         opens = introduced or not before.strip() or before.endswith("   ") or before.rstrip()[-1] in ".;"
         if not opens or message[end : end + 1] == ",":
@@ -161,7 +166,7 @@ def find_command_end(message: str, begin: int, *, introduced: bool) -> int:
         bare = re.sub(r"[.,;:]+$", "", word if word.count("(") == word.count(")") else word.rstrip(".,;:)"))
         is_own = before.startswith("--") and before not in _SWITCHES
         is_own |= before == name and (f"{name} {bare}" in HELP or (name == "config" and bare in KEYS))
-        is_own |= introduced and name in _OWN_WORDS
+        is_own |= (introduced and name in _OWN_WORDS) or message.startswith(" --", found.end())
         if name and _PLAIN_WORD.fullmatch(word) and not is_own:
             break
         end, name, before = found.start() + len(bare), name or bare, bare

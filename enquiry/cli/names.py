@@ -1,10 +1,10 @@
 """Resolve the names of things: a cycle (`7`, `wait`), an entry (`7.4`), a note (`n12`), a belief (`belief-3`)."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from enquiry.cli.session import Session
-from enquiry.errors import UsageMistake
+from enquiry.errors import NotFound, UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
 from enquiry.model.journal import Journal, JournalItem, Lone
@@ -29,7 +29,7 @@ def resolve_cycle(journal: Journal, named: str | None, about: str | None = None)
     if len(journal.open) == 1:
         return journal.open[0]
     if not journal.kept:
-        words = "There is no cycle yet to add to."
+        words = "There is no cycle yet."
         raise UsageMistake(words, 'enquiry start "your question" opens one; enquiry note keeps a line until then.')
     number = (journal.open or journal.kept)[0].number
     hint = f"Name it with -c {number}, or make one current: enquiry use {number}"
@@ -49,7 +49,8 @@ def split_first_word(
     """Return the words of a text about a cycle, and the cycle they are for: a first word that names one is no text yet.
 
     A number alone is a cycle, as in `enquiry review 7`. Before other words it is asked about, as is a word that names
-    another cycle than the one which is meant without it. Raises UsageMistake where nobody can be asked, or says.
+    another cycle than the one which is meant without it. Raises UsageMistake where nobody can be asked, or says, and
+    NotFound for a number before other words that no cycle has.
     """
     if not words or (len(words) == 1 and not words[0].isdecimal()):
         return words, cycle
@@ -58,6 +59,8 @@ def split_first_word(
         return None, choose_name(first, cycle)
     journal = session.load_journal_or_empty()
     found = None if cycle is not None else journal.find_named_cycle(first)
+    if found is None and cycle is None and first.isdecimal():
+        refuse_first_number(f"cycle {first}", f'enquiry {command} "{" ".join(words)}"')
     if found is None:
         return words, cycle
     title = f"cycle {found.number} ({show_on_one_line(found.question)})"
@@ -71,6 +74,11 @@ def split_first_word(
     if answer.casefold() not in ("c", "t", "cycle", "text"):
         raise UsageMistake(f"“{answer}” is neither c nor t.", "Nothing was saved.")
     return (rest, str(found.number)) if answer.casefold().startswith("c") else (words, cycle)
+
+
+def refuse_first_number(name: str, command: str) -> NoReturn:
+    """Raise NotFound for a number before a text that names nothing; `command` writes it as a part of the text."""
+    raise NotFound(f"There is no {name}.", f"For a text that begins with that number: {show_on_one_line(command)}")
 
 
 def choose_item_name(command: str, name: str | None, cycle: str | None) -> str:

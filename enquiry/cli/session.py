@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -307,19 +307,29 @@ class Session(Speech):
                 other = "--json" if self.json else "--plain"
                 raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
             self.hand_over(render_csv(rows(value)))
-        elif self.json:
-            if data:
-                from enquiry.answers.answer import project
+            return
+        with self._name_journal():
+            if self.json:
+                if data:
+                    from enquiry.answers.answer import project
 
-                self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
-        elif self.plain:
-            lines = (*([f"journal: {named}"] if named else ()), *plain(value))
-            self.stdout.writelines(format_for_stream(self.stdout, f"{escape_unsafe(line)}\n") for line in lines)
-        else:
-            from enquiry.views.layout import draw_under_name
+                    self.answer(project(data, value, journal) if isinstance(data, type) else data(value))
+            elif self.plain:
+                lines = (*([f"journal: {named}"] if named else ()), *plain(value))
+                self.stdout.writelines(format_for_stream(self.stdout, f"{escape_unsafe(line)}\n") for line in lines)
+            else:
+                from enquiry.views.layout import draw_under_name
 
-            called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""  # as what is shown is meant
-            self.draw(draw_under_name(named, called, view(value, self.look)))
+                called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""
+                self.draw(draw_under_name(named, called, view(value, self.look)))
+
+    def _name_journal(self) -> AbstractContextManager[None]:
+        """Return a block in which the commands that are shown go to the journal that this one was called for."""
+        if not self.journal_called:
+            return nullcontext()
+        from enquiry.command_lines import name_journal
+
+        return name_journal(self.journal_called)
 
     def answer(self, answer: "Answer") -> None:
         """Write an answer to standard output as one JSON document with its `schema_version`."""

@@ -118,7 +118,8 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
         what = "a follow-up is due" if followed else "due a look"
         if cycle.state in (CycleState.PAUSED, CycleState.RESTING):
             what = "to be taken up again"
-        due = what if ahead.due_on == today else f"{what} since {spell_short(ahead.due_on)}"
+        since = spell_short(ahead.due_on, year=ahead.due_on.year != today.year)
+        due = what if ahead.due_on == today else f"{what} since {since}"
     elif (silence := find_latest_silence([cycle], calendar, today)).teaching_days > rules.quiet:
         due = f"quiet for {silence.format_length()}"
     words = [entry for entry in reversed(cycle.kept) if entry.text]
@@ -198,7 +199,8 @@ def _list_leader_notices(
         words = "Your own enquiry first: none is open. What are you learning yourself?"
         yield StatusNotice(words, Act(ActKind.ASK_QUESTION))
     elif own.last_on <= today - timedelta(days=AHEAD) and not _find_cycle_notice(own, calendar, today, rules):
-        words = f"Your own enquiry first: what have you learned in {own.number} since {spell(own.last_on, year=False)}?"
+        since = spell(own.last_on, year=own.last_on.year != today.year)
+        words = f"Your own enquiry first: what have you learned in {own.number} since {since}?"
         yield StatusNotice(words, Act(ActKind.SHOW_LEADING, own.number), own.number)
 
 

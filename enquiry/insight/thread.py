@@ -1,6 +1,6 @@
 """Threads: the cycles that grew from one another, over the years, and the other links between them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from enquiry.insight.replay.question import QuestionChange, list_question_changes
@@ -70,6 +70,21 @@ def find_root(cycle: Cycle, journal: Journal) -> Cycle:
         root = parent
         seen.add(root.id)
     return root
+
+
+def find_priority(cycle: Cycle, journal: Journal, told: Collection[int] | None = None) -> str:
+    """Return the words of the priority that a cycle serves, empty for none: its own, else of what it grew from.
+
+    With `told` only cycles of these numbers are asked, besides itself.
+    """
+    at, seen = cycle, {cycle.id}
+    while not at.priority:
+        parent = journal.cycles_by_id.get(at.grew_from or "")
+        if parent is None or parent.removed or parent.id in seen or (told is not None and parent.number not in told):
+            return ""
+        at = parent
+        seen.add(at.id)
+    return at.priority
 
 
 def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[str]) -> ThreadBranch:

@@ -138,8 +138,10 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def last_on(self) -> date:
-        """The latest day anything of the cycle is dated."""
-        return max([self.questions[-1].on, *(turn.on for turn in self.turns), *(e.happened_on for e in self.kept)])
+        """The latest day anything of the cycle is dated; once it is not open, what looks back at it is none of it."""
+        goes_on = self.state is CycleState.OPEN
+        days = (one.happened_on for one in self.kept if goes_on or not one.looks_back)
+        return max([self.questions[-1].on, *(turn.on for turn in self.turns), *days])
 
     @cached_property
     def kept(self) -> tuple[AnyEntry, ...]:
@@ -208,8 +210,12 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def evaluation(self) -> tuple[Evidence | Reflection | Review, ...]:
-        """The kept pieces of evaluation (evidence, reflections, reviews), in the order in which they happened."""
-        return tuple(entry for entry in self.kept if isinstance(entry, Evidence | Reflection | Review))
+        """The kept pieces of evaluation (evidence, reflections, reviews), in the order in which they happened.
+
+        What answers a replay, perhaps years later, is none: it looks at a decision, and not at what came of it.
+        """
+        found = (entry for entry in self.kept if isinstance(entry, Evidence | Reflection | Review))
+        return tuple(entry for entry in found if not entry.looks_back)
 
     @cached_property
     def decided(self) -> Review | None:

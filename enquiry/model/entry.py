@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import get_args
+from typing import Protocol, get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -25,6 +25,9 @@ from enquiry.model.choices import (
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Record, Value
 from enquiry.model.references import CycleId, EntryId, GiftId
+
+AGAIN = "again"
+"""The name of the prompt whose answer a replay keeps, as a part of a reflection."""
 
 
 class AnswerPart(Value, frozen=True, kw_only=True):
@@ -73,6 +76,11 @@ class Entry(Record, frozen=True, kw_only=True, tag_field="kind", tag=str.lower):
     def first_name(self) -> str:
         """What it was called before its number was found to be taken; nothing where it has its first."""
         return f"{self.cycle_number}.{self.first}" if self.first else ""
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether it answers a replay: it is of a decision long made, and no further step of its cycle."""
+        return any(part.prompt == AGAIN for part in self.parts)
 
 
 class CitedField(Value, frozen=True, kw_only=True):
@@ -259,7 +267,35 @@ def format_with_headings(entry: AnyEntry) -> str:
     return "\n\n".join(f"{part.asked}\n{part.text}" for part in entry.parts) or entry.text
 
 
-def format_reference(reading: Reading) -> str:
+class Sourced(Protocol):
+    """What says where it was published: a reading, and what is given of one."""
+
+    @property
+    def authors(self) -> str:
+        """Whose it is, as a person wrote it."""
+
+    @property
+    def year(self) -> int | None:
+        """The year it came out."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def where(self) -> str:
+        """What it came out in."""
+
+    @property
+    def doi(self) -> str:
+        """Its DOI, without an address."""
+
+    @property
+    def url(self) -> str:
+        """A link to it."""
+
+
+def format_reference(reading: Sourced) -> str:
     """Return the reading's source as one line: authors (year). Title. Where. Link; empty where none was given.
 
     Without authors the title comes first. A part that ends in a stop of its own ("?", "…", an initial) gets no other.

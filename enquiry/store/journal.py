@@ -39,7 +39,9 @@ class NextStep(msgspec.Struct):
     """The step being made: set `journal` to its new value, and `did` to the words of the step in the history.
 
     A step that undoes earlier ones names them in `undoes`, one that redoes them in `redoes`; `past` returns all steps
-    so far, the oldest first. `made_new` is True where there was no file yet; `was_format` is the format the file had.
+    so far, the oldest first. `made_new` is True where there was no file yet, and still once the step has made one;
+    `was_format` is the format the file had.
+
     `number` is the step's own, and 0 until it is written; `said` is then what its owner should know of the file that
     was replaced, and `changed` each record that was. `follow` tracks the progress of writing it.
     """
@@ -120,6 +122,8 @@ def change_journal(
                 old = build_contents_version(kept, before, compute_file_mark(data), stamp.real) if data else None
                 write_step(database, state_folder, step, before, found, stamp, old, limit)
                 step.changed = tuple(found)
+            else:
+                step.made_new = False
 
 
 def write_step(

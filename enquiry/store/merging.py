@@ -56,8 +56,12 @@ class MergeOutcome(NamedTuple):
     said: tuple[str, ...] = ()
 
 
-def read_found_copy(path: Path, state_folder: Path | None, keys: Path | None = None) -> FoundCopy | None:
+def read_found_copy(
+    path: Path, state_folder: Path | None, keys: Path | None = None, own: FoundCopy | None = None
+) -> FoundCopy | None:
     """Return the copy in a file, or None where there is no file; a locked one is opened with the keys in `keys`.
+
+    What it has in common with the journal `own` is not decoded again.
 
     Raises CannotRead, JournalDamaged in its forms, and CannotUnlock.
     """
@@ -65,13 +69,14 @@ def read_found_copy(path: Path, state_folder: Path | None, keys: Path | None = N
     data = read_file(place)
     if data and keys:
         data = unlock_file(data, keys, str(path))
-    return None if data is None else decode_found_copy(data, place)
+    return None if data is None else decode_found_copy(data, place, own)
 
 
-def decode_found_copy(data: bytes, place: JournalPath) -> FoundCopy:
+def decode_found_copy(data: bytes, place: JournalPath, own: FoundCopy | None = None) -> FoundCopy:
     """Return the copy that the bytes of a file hold. Raises JournalDamaged in its forms."""
     kept = decode_file(data, place)
-    return FoundCopy(place.named, data, kept, decode_copy(kept), build_journal(kept))
+    copy = decode_copy(kept, like=(own.contents, own.copy) if own else None)
+    return FoundCopy(place.named, data, kept, copy, build_journal(kept))
 
 
 def preview_merge(own: FoundCopy, copies: Iterable[FoundCopy]) -> MergeOutcome:

@@ -44,6 +44,11 @@ class TableRows(MutableMapping[Any, Any]):
         self._contents, self._name, self._key = contents, name, key
         self._lines = contents.spans[name].lines
 
+    @property
+    def last_number(self) -> int:
+        """The number of the last row in the file, which is the highest; 0 where there is none."""
+        return next(reversed(self._lines), 0)
+
     def __getitem__(self, number: int | str) -> RecordRow:
         number = int(number)
         if number not in self:
@@ -128,6 +133,12 @@ class JournalStorage(Storage):
 
 class JournalTable(Table):
     """A table of a journal, which changes rows where they are, instead of reading and writing all of them."""
+
+    def _get_next_id(self) -> int:
+        rows = cast(JournalStorage, self._storage).open_rows(self.name)
+        if self._next_id is None and not rows.changes:  # TinyDB would look at every row for the highest number
+            self._next_id = rows.last_number + 1  # type: ignore[assignment]
+        return int(super()._get_next_id())  # type: ignore[no-untyped-call]
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         storage = cast(JournalStorage, self._storage)

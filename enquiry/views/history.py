@@ -73,7 +73,8 @@ def _draw_record_change(one: RecordChange, look: RenderOptions, tense: ChangeTen
     if one.what is ChangeKind.CHANGED:
         return [head, *(Padding(draw_labelled_change(field, look, tense), (0, 0, 0, 4)) for field in one.fields)]
     fields = {field.name: field.before or field.after for field in one.fields}
-    line = " ".join(next((fields[name] for name in ("question", "text", "name") if name in fields), "").split())
+    own = next((fields[name] for name in ("question", "belief", "text", "name") if name in fields), "")
+    line = " ".join(own.split())
     short = line if len(line) <= 200 else f"{line[:199].rstrip()}{look.marks.ellipsis}"
     if not line:
         return [head]

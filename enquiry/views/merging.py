@@ -1,4 +1,4 @@
-"""A merge in sentences, and what waits to be settled: each text beneath the other."""
+"""The sentences of a merge, and what waits to be settled: each text beneath the other."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -10,55 +10,14 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_moment
-from enquiry.insight.history.changes import format_field
-from enquiry.insight.merging.told import Clash, MergeReport, get_record_name, list_clashes
+from enquiry.insight.history.changes import format_field, name_record
+from enquiry.insight.merging.told import get_record_name, list_clashes
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
 from enquiry.model.record import Record
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
-from enquiry.words import choose_form, join_words
-
-MOST_NAMED = 12
-"""Things named one by one in a sentence; more are counted."""
-
-
-def tell_merge(report: MergeReport, other: str, *, done: bool) -> Iterator[str]:
-    """Yield what a merge does, a sentence each; `other` is what the other machine or copy is called."""
-    if report.came:
-        told = _shorten([one.title for one in report.came])
-        yield f"{_count_things(len(report.came), 'comes', 'come')}: {join_words(told)}."
-    if report.changed:
-        named = ((join_words([field.name for field in one.fields]), one.name or one.kind) for one in report.changed)
-        told = [f"the {fields} of {name}" for fields, name in named]
-        yield f"{_count_things(len(report.changed), 'changes', 'change')}: {join_words(_shorten(told))}."
-    if report.gone:
-        told = _shorten([one.title for one in report.gone])
-        yield f"{_count_things(len(report.gone), 'goes', 'go')}, removed in {other}: {join_words(told)}."
-    twice: dict[str, list[Clash]] = {}
-    for clash in report.clashes:
-        twice.setdefault(clash.name, []).append(clash)
-    for name, clashes in twice.items():
-        fields = [get_label(one.field) for one in clashes]
-        what = "texts" if fields == ["text"] else f"values of {join_words(list(dict.fromkeys(fields)))}"
-        whose = "yours" if clashes[0].mine else f"the other, of {spell_moment(clashes[0].other.at)},"
-        way = f": {format_command(Act(ActKind.SETTLE, item=name))}" if done else "."
-        yield f"{name} has two {what}. The later one stands; {whose} is kept with it{way}"
-    if report.kept:
-        stays = choose_form(len(report.kept), "stays that was", "stay that were")
-        yield f"{len(report.kept)} {stays} removed by one while another wrote in it: {join_words(report.kept)}."
-    for one in report.renamed:
-        what = f"What was {one.was} here" if one.mine else f"{one.was} of {other}"
-        yield f"{what} is {one.now} from now on."
-
-
-def _count_things(number: int, one: str, many: str) -> str:
-    return f"{number} {choose_form(number, 'thing ' + one, 'things ' + many)}"
-
-
-def _shorten(told: list[str]) -> list[str]:
-    return told if len(told) <= MOST_NAMED else [*told[:MOST_NAMED], f"{len(told) - MOST_NAMED} more"]
 
 
 class MergeSentences(NamedTuple):
@@ -107,10 +66,14 @@ def list_field_choices(shown: ShownField) -> Iterator[tuple[str, str]]:
 
 def draw_field_choices(shown: ShownField, look: RenderOptions) -> RenderableType:  # noqa: ARG001 (every view's own shape)
     """Draw what a field could say, numbered, each whole."""
-    label = "" if shown.field == "removed" else f"  {get_label(shown.field)}"
-    parts: list[RenderableType] = [Text.assemble((get_record_name(shown.record), "strong"), (label, "quiet"))]
+    kind, name = name_record(shown.record)  # type: ignore[arg-type]
+    label = kind if shown.field == "removed" else get_label(shown.field)
+    parts: list[RenderableType] = [Text.assemble((name, "strong"), (f"  {label}", "quiet"))]
+    words = getattr(shown.record, "question", getattr(shown.record, "text", "")) if shown.field == "removed" else ""
+    if words:
+        parts.append(Padding(draw_text(words), (0, 0, 0, 4)))
     for number, (told, words) in enumerate(list_field_choices(shown), 1):
-        parts.append(Text.assemble((f" {number}  ", "strong"), (told, "quiet")))
+        parts.append(HangingIndent(Text(f" {number}  ", "strong"), Text(told, "quiet")))
         parts += [Padding(draw_text(words), (0, 0, 0, 4))] if words else []
     return Group(*parts)
 

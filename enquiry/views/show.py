@@ -14,6 +14,7 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.insight.comments.beneath import list_beneath, list_cycle_entries
 from enquiry.insight.measures import series as measured
 from enquiry.insight.readings.known import iterate_said
+from enquiry.insight.thread import find_priority
 from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
@@ -53,7 +54,8 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
-    drawing = Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing, journal))
+    words = ("", *_draw_item_words(thing)) if thing.text else ()
+    drawing = Group(head, _draw_facts(thing, journal), *words, *draw_otherwise(thing, journal))
     if isinstance(thing, LooseNote):
         return drawing
     beneath = (_draw_entry(one, depth, journal, look) for one, depth in list_beneath(thing, journal))
@@ -168,6 +170,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         yield "refined", spell(latest.on) + by + (f", because {latest.because}" if latest.because else "")
     elif cycle.questions[-1].by:
         yield "asked by", cycle.questions[-1].by
+    served = find_priority(cycle, journal)
     decided, state = cycle.decided, f"{cycle.state}, begun {spell(cycle.began_on)}"
     if cycle.turns and cycle.turns[-1].state is cycle.state:
         turn = cycle.turns[-1]
@@ -180,6 +183,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
             for one in list_fields(CYCLE)
             if one.type in (FieldType.TEXT, FieldType.PRIORITY)
         ),
+        ("priority", f"{served} (of what it grew from)" if served and not cycle.priority else ""),
         *(("target", format_target(target)) for target in cycle.targets),
         ("delete by", spell(cycle.delete_by) if cycle.delete_by else ""),
         *(("success sign", f"{sign.text.rstrip('.')} (said {spell(sign.on)})") for sign in cycle.success),
@@ -211,8 +215,10 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
             label = get_label(field.target)
             if field.target == "n":
                 label = journal.get_group_noun(journal.cycles_by_id[entry.cycle]).many
+            gone = field.type is FieldType.ENTRY and not journal.find_entry_in_sight(value)
             value = journal.get_name(value) if field.type is FieldType.ENTRY else value
-            yield label, spell(value) if isinstance(value, date) else str(value)
+            said = spell(value) if isinstance(value, date) else str(value)
+            yield label, f"{said}, which was removed" if gone else said
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from enquiry.model.choices import CycleState, Decision, EntryKind, EvidenceStage
 from enquiry.model.cycle import STATE_AFTER_DECISION, Cycle, Question, StateChange
-from enquiry.model.entry import AnyEntry, Evidence, Review
+from enquiry.model.entry import AGAIN, AnswerPart, AnyEntry, Evidence, Review
 from enquiry.model.measure import MeasuredValue
 from enquiry.model.record import Removal
 from tests import strategies
@@ -31,6 +31,17 @@ def a_review(on: date, decision: Decision | None = None, number: int = 1, **fiel
 
 def a_turn(state: CycleState, on: date, hour: int = 17) -> StateChange:
     return StateChange(state=state, on=on, at=datetime(on.year, on.month, on.day, hour, tzinfo=UTC))
+
+
+def test_what_looks_back_at_a_closed_cycle_is_no_day_of_it_and_no_evaluation() -> None:
+    part = AnswerPart(prompt=AGAIN, asked="Knowing only this, would I decide it again?", text="Yes.")
+    seen, back = an_entry("evidence", day(9, 3)), an_entry("reflection", day(12, 1), "Yes.", number=2, parts=(part,))
+    thought = an_entry("reflection", day(11, 1), number=3)
+    closed: dict[str, Any] = {"state": CycleState.CLOSED, "turns": (a_turn(CycleState.CLOSED, day(9, 9)),)}
+    assert a_cycle(on=day(9, 1), entries=(seen, back), **closed).last_on == day(9, 9)
+    assert a_cycle(on=day(9, 1), entries=(seen, back, thought), **closed).last_on == day(11, 1)
+    going = a_cycle(on=day(9, 1), entries=(seen, back))
+    assert (going.last_on, going.evaluation) == (day(12, 1), (seen,))
 
 
 # Questions

@@ -1,20 +1,25 @@
 """A journal is a TinyDB database whose rows are lines of its file: decoded when touched, and written when changed."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tinydb import TinyDB, where
 from tinydb.operations import add, delete
 from tinydb.table import Document
 
 from enquiry.errors import CannotWrite, ChangedUnderneath, JournalDamaged
 from enquiry.model.backup import FileVersion
+from enquiry.model.journal import Journal
 from enquiry.store.backups.make import BackupWriter
-from enquiry.store.disk.places import get_backups_folder, resolve_journal_path
-from enquiry.store.encoding import layout
+from enquiry.store.disk.places import JournalPath, get_backups_folder, resolve_journal_path
+from enquiry.store.encoding import layout, rows
 from enquiry.store.encoding.rows import JournalContents
-from enquiry.store.storage import JournalDatabase, JournalTable
-from tests.store.book import AT, Book
+from enquiry.store.journal import change_journal
+from enquiry.store.storage import JournalDatabase, JournalTable, TableRows
+from tests.store.book import AT, Book, a_cycle, a_reflection, tick
 
 
 def connect(book: Book) -> JournalDatabase:
@@ -226,3 +231,42 @@ def test_there_are_no_other_tables(db: JournalDatabase) -> None:
         db.table("about").insert({"program": "another"})
     with pytest.raises(KeyError):
         db.insert({"n": 1})
+
+
+def count_steps(book: Book, monkeypatch: pytest.MonkeyPatch, entries: int) -> Counter[str]:
+    """Return how often one more entry looked at the rows of a journal with so many, by what it did with them."""
+    grown = a_journal_of(entries)
+    with change_journal(book.path, state_folder=book.state, stamp=tick(f"grown {entries}")) as step:
+        step.journal = grown
+    found, read, walk, alone = Counter[str](), JournalContents.read_row, TableRows.__iter__, rows._decode_rows
+
+    def count_alone(table: str, kind: Any, lines: Mapping[Any, Any], place: JournalPath) -> list[Any]:
+        found[f"decoded alone: {table}"] += len(lines)
+        return alone(table, kind, lines, place)
+
+    def count_walk(table: TableRows) -> Iterator[int | str]:
+        found["walked through a table"] += 1
+        return walk(table)
+
+    def count_read(kept: JournalContents, table: str, number: int) -> Any:
+        found[f"read to be changed: {table}"] += 1
+        return read(kept, table, number)
+
+    with monkeypatch.context() as watch:
+        watch.setattr(rows, "_decode_rows", count_alone)
+        watch.setattr(TableRows, "__iter__", count_walk)
+        watch.setattr(JournalContents, "read_row", count_read)
+        book.add("one more")
+    return found
+
+
+def a_journal_of(entries: int) -> Journal:
+    written = tuple(a_reflection(f"1.{number}") for number in range(1, entries + 1))
+    return Journal(cycles=(replace(a_cycle(), entries=written),))
+
+
+def test_one_more_entry_decodes_the_last_step_alone_however_long_the_journal(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [count_steps(book, monkeypatch, entries) for entries in (3, 300)]
+    assert found == [{"decoded alone: history": 2}] * 2  # for the new step's stamp, and for when the file was written

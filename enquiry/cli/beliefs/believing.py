@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from enquiry.acts import Act, ActKind
 from enquiry.cli.beliefs.reasons import build_supports, parse_reasons
+from enquiry.cli.names import refuse_first_number
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import (
     answer_item,
@@ -45,20 +46,21 @@ def split_belief_name(session: Session, words: list[str] | None) -> NamedBelief:
     """Return which belief the first word names, and the words after it.
 
     `belief-3` names one wherever it stands first, and `3` where it stands alone or before one text in quotes. Before
-    several words it is asked about where there is such a belief. Raises UsageMistake where nobody can be asked.
+    several words it is asked about. Raises UsageMistake where nobody can be asked, and NotFound where other words
+    stand after a number that no belief has.
     """
     first, *rest = words or [""]
     found = re.fullmatch(r"(belief-)?0*([1-9]\d{0,8})", first, re.IGNORECASE)
     if not found:
         return NamedBelief("", words)
     name, quoted = f"belief-{found[2]}", len(rest) == 1 and (" " in rest[0] or rest == ["-"])
-    if found[1] or not rest or quoted:
-        return NamedBelief(name, rest or None)
-    belief = next((one for one in session.load_journal_or_empty().believed if one.name == name), None)
-    if not belief:
-        return NamedBelief("", words)
-    title = f"{name} ({show_on_one_line(belief.text)})"
     said = " ".join(rest)
+    belief = next((one for one in session.load_journal_or_empty().believed if one.name == name), None) if rest else None
+    if found[1] or not rest or (quoted and belief):
+        return NamedBelief(name, rest or None)
+    if not belief:
+        refuse_first_number(name, f'enquiry believe "{first} {said}"')
+    title = f"{name} ({show_on_one_line(belief.text)})"
     if not session.can_ask:
         hint = f'For that belief: enquiry believe {name} "{said}"; for text: enquiry believe "{first} {said}"'
         raise UsageMistake(f"“{first}” may be {title}, or the first word of the text.", hint)
@@ -119,6 +121,8 @@ def change_belief(session: Session, name: str, given: EntryOptions, text: str) -
     say_new_tags(session, journal, after.tags)
     words = f"{after.name.capitalize()}: {', '.join(told) or 'changed'}{format_day_suffix(session, day)}."
     answer_item(session, after, step.journal, words)
+    if text and before.held is Held.GIVEN_UP and "held" not in given.fields:
+        session.say(f"It had been given up. If it still is: enquiry believe {after.number} --held given-up")
     _say_changed_sides(session, before, after, journal)
     others = (one for one in journal.believed if one.id != after.id)
     if text and (near := find_near_belief(text, others)):
@@ -132,7 +136,8 @@ def _apply(
     """Return a belief with what was typed changed in it, and in words what that is."""
     at, now, told = session.stamp().at, before.now, list[str]()
     reasons = parse_reasons(session, journal, given.get("moved_by", ()))
-    held = given.get("held", now.held)
+    again = bool(text) and now.held is Held.GIVEN_UP  # nobody puts better what they do not hold
+    held = given.get("held", Held.ON_TRIAL if again else now.held)
     turns = bool(text and text != now.text) or held is not now.held
     supports = build_supports(session, journal, dict(given), day, reasons.entries)
     versions = before.versions

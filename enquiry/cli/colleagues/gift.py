@@ -4,6 +4,8 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from enquiry.cli.given import Filters
 from enquiry.cli.names import resolve_cycle
 from enquiry.cli.session import Session
@@ -12,6 +14,7 @@ from enquiry.cli.summary.handing_over import SummaryFile
 from enquiry.cli.summary.questions import SharingQuestions, can_converse
 from enquiry.cli.summary.request import AsAtOptions, read_summary_request
 from enquiry.cli.summary.sharing import DisclosureOptions, format_disclosure, recall_disclosure, resolve_disclosure
+from enquiry.cli.writing.values import say_understood_day
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import Period, spell, spell_period
 from enquiry.errors import NothingToTell, UsageMistake
@@ -114,6 +117,7 @@ def settle_gift_terms(
         if day <= session.today:
             words = f"“{by}” is {spell(day, weekday=True)}, by which nobody can delete it."
             raise UsageMistake(words, "Name a day to come, such as 2027-06-30.")
+        say_understood_day(session, by, day)
     if to is None and can_converse(session):
         to = session.ask_line("For whom is it? In your own words, such as: stage partner")
     whom = " ".join(session.clean_field(to or None, "recipient").split())
@@ -182,6 +186,8 @@ def give_document(
     Raises NamesWouldLeave, and CannotWrite for the file or for the journal; without its file nothing is registered.
     """
     from enquiry.cli.privacy.leaving import settle_summary_names
+    from enquiry.exchange.comments.word import read_word_comments
+    from enquiry.insight.comments.changed import compute_checks
 
     made, path, clearance = settle_summary_names(session, asked, made, names, to.path)
     if not (path and to.kind):
@@ -202,12 +208,15 @@ def give_document(
             wish=terms.wish if any(one.field == "wish" for one in told.told) else "",
             cycles=tuple(find_cycle(cycle.number).id for cycle in told.cycles if cycle.goes),
             entries=tuple(find_entry(name).id for name in list_told_entries(told)),
+            named=tuple(find_entry(name).id for name in list_told_entries(told, by_name=True)),
             file=path.name,
             delete_by=terms.delete_by,
         )
         signed = sign_gift(told, gift, WAYS[to.kind])
         document = render_summary(signed, to.kind, session.outlet.open_private_folder, to.template)
         session.outlet.write_file(path, document.data, clearance, overwrite=force)
+        if to.kind is SummaryFormat.DOCX:
+            gift = replace(gift, checks=compute_checks(read_word_comments(document.data, path.name).paragraphs))
         step.journal = step.journal.upsert_gift(gift)
         step.did = f"gift {describe_gift(gift)}"
     for line in document.said:

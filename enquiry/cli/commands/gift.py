@@ -89,10 +89,8 @@ def gift(
         if laid := give_to_leader(session, said):
             _answer_gift(session, laid)
         return
-    from enquiry.answers.summary import PreviewAnswer
-    from enquiry.cli.privacy.leaving import say_what_is_asked
+    from enquiry.cli.summary.handing_over import show_preview
     from enquiry.insight.summary.build import prepare_summary
-    from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
     asked, given = read_gift_request(session, cycles, reader, replay=replay)
     file = settle_gift_file(session, output, template, force=force, dry_run=dry_run)
@@ -101,8 +99,7 @@ def gift(
     asked = settle_gift_sharing(session, asked, leaving, dry_run=dry_run)
     made = prepare_summary(asked)
     if dry_run:
-        session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
-        say_what_is_asked(session, asked, made, output)
+        show_preview(session, asked, made, names, output)
         session.say("Nothing was written.")
         return
     _answer_gift(session, give_document(session, asked, made, terms, file, names))

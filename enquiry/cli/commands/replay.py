@@ -13,9 +13,9 @@ from enquiry.cli.writing.drafts import DraftAutosave, build_draft, keep_draft
 from enquiry.cli.writing.entries import add_entry
 from enquiry.cli.writing.options import EntryOptions
 from enquiry.errors import CannotWrite, UsageMistake
-from enquiry.insight.replay.value import AGAIN, QUESTION_AGAIN
+from enquiry.insight.replay.value import QUESTION_AGAIN
 from enquiry.model.asking.prompt import Prompt
-from enquiry.model.entry import AnswerPart, Reflection
+from enquiry.model.entry import AGAIN, AnswerPart, Reflection
 from enquiry.store.remembered import OfferMemory, keep_memory, read_memory
 
 if TYPE_CHECKING:

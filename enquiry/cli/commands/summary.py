@@ -9,7 +9,7 @@ from enquiry.cli.options import NAME_FLAGS, DryRun, Force, HoldNames, NamesAreFi
 from enquiry.cli.output import open_file
 from enquiry.cli.session import Session
 from enquiry.cli.summary.formats import SummaryFormat, resolve_summary_format
-from enquiry.cli.summary.handing_over import SummaryFile, TypedSummary, format_extent, hand_over_summary
+from enquiry.cli.summary.handing_over import SummaryFile, TypedSummary, format_extent, hand_over_summary, show_preview
 from enquiry.cli.summary.options import Forget, Hold, Include, Remember, Replayed, Share, Template
 from enquiry.cli.summary.questions import settle_sharing
 from enquiry.cli.summary.request import OWNER, AsAtOptions, read_summary_request, say_usual_window
@@ -69,10 +69,8 @@ def summary(
     hold_names: HoldNames = False,
     names_are_fine: NamesAreFine = False,
 ) -> None:
-    from enquiry.answers.summary import PreviewAnswer
-    from enquiry.cli.privacy.leaving import NameOptions, say_what_is_asked
+    from enquiry.cli.privacy.leaving import NameOptions
     from enquiry.insight.summary.build import prepare_summary
-    from enquiry.views.summary.preview import draw_preview, format_preview_lines
 
     session: Session = ctx.obj
     leaving = DisclosureOptions(share, include, hold)
@@ -85,9 +83,6 @@ def summary(
         forget_disclosure(session, reader)
         return
     names = NameOptions(replace_names, hold_names, names_are_fine)
-    if dry_run and names.read_decision():
-        hint = "Leave out one of the two."
-        raise UsageMistake("--dry-run writes nothing, so what becomes of names says nothing.", hint)
     kind = resolve_summary_format(output, form)
     if template and kind is not SummaryFormat.DOCX:
         raise UsageMistake("--template is for Word documents.", "Write one, as in -o summary.docx, or leave it out.")
@@ -100,8 +95,7 @@ def summary(
     made = prepare_summary(asked)
     say_usual_window(session, asked)
     if dry_run:
-        session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
-        say_what_is_asked(session, asked, made, output)
+        made = show_preview(session, asked, made, names, output)
         session.say(f"{output or 'The summary'} would hold {format_extent(made.summary)}. Nothing was written.")
         return
     typed = TypedSummary(words, AsAtOptions(as_at, later), leaving, names, remember)

@@ -25,9 +25,6 @@ def sync(
     anyway: Anyway = False,
     dry_run: DryRun = False,
 ) -> None:
-    from enquiry.cli.together.setup import SyncChoices, leave_folder, set_up_folder
-    from enquiry.cli.together.sync import sync_once
-
     given = {"--machine": machine, "--unlocked": unlocked, "--anyway": anyway}
     lonely = next((name for name, value in given.items() if value and folder is None), "")
     if lonely:
@@ -36,9 +33,14 @@ def sync(
         raise UsageMistake("--leave takes nothing beside it.", "enquiry sync --leave")
     if folder and dry_run:
         raise UsageMistake("--dry-run looks at a folder that is set up.", "Name the folder first: enquiry sync FOLDER")
+    if not (folder or leave):  # what comes each day loads nothing of what is done once
+        from enquiry.cli.together.sync import sync_once
+
+        sync_once(session, dry_run=dry_run)
+        return
+    from enquiry.cli.together.setup import SyncChoices, leave_folder, set_up_folder
+
     if leave:
         leave_folder(session)
     elif folder:
         set_up_folder(session, folder, SyncChoices(machine, locked=not unlocked, anyway=anyway))
-    else:
-        sync_once(session, dry_run=dry_run)

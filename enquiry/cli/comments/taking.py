@@ -14,6 +14,7 @@ from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import format_amount, format_count, join_words, spell_number
 
 if TYPE_CHECKING:
+    from enquiry.insight.comments.found import CommentedFile
     from enquiry.insight.comments.place import CommentPlacer, PlacedComment
     from enquiry.insight.comments.take import CommentsReport
 
@@ -26,6 +27,7 @@ _MOST_LINES = 5
 def take_in_comments(session: Session, file: Path, named: str | None, encoding: str | None, *, dry_run: bool) -> None:
     """Take the comments of a document or a mail into the journal in one step, and tell of them."""
     from enquiry.answers.gifts import CommentsAnswer
+    from enquiry.insight.comments.changed import find_text_changes
     from enquiry.insight.comments.place import CommentPlacer, join_numbered, name_gift_places
     from enquiry.insight.comments.take import CommentsReport, take_comments
     from enquiry.views.colleagues.comments import draw_comments, format_comment_lines
@@ -44,7 +46,7 @@ def take_in_comments(session: Session, file: Path, named: str | None, encoding: 
             taken = take_comments(step.journal, gift, placed, session.stamp().at, session.today)
             step.journal = taken.journal
             step.did = f"{format_amount(len(taken.new), 'comment')} of gift {gift.name} taken in"
-    report = CommentsReport(gift, found, taken, dry_run)
+    report = CommentsReport(gift, found, find_text_changes(found, gift), taken, dry_run)
     for words in _tell_comments(report):
         session.say(words)
     if session.json or taken.new:
@@ -91,10 +93,7 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
         yield f"There is no comment in it, on gift {report.gift.name} to {report.gift.to}."
     else:
         yield from _tell_authors(report)
-    if found.put_in or found.struck:
-        counts = [(found.put_in, "put in"), (found.struck, "struck out")]
-        told = join_words([f"{format_count(many, 'word')} {how}" for many, how in counts if many])
-        yield f"Marked as changed in the text itself: {told}. What you wrote stays as it is."
+    yield from _tell_text_changes(report)
     if taken.new:
         names = join_words(_join_spans([one.entry.name for one in taken.new]))
         yield f"{'Would be kept' if report.dry_run else 'Kept'} as evidence {names}, peer dialogue."
@@ -107,14 +106,51 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
         way = f"To say what: enquiry edit {one.name} --about NAME"
         yield f"Nothing tells what {one.name} speaks of; it stands with cycle {one.cycle_number}. {way}"
     yield from (f"Not taken: {words}" for words in taken.unfit)
+    yield from _tell_left_out(found)
+    yield from found.said
+
+
+def _tell_text_changes(report: "CommentsReport") -> Iterator[str]:
+    """Yield what was changed in the text itself, marked or not; nothing of it is taken."""
+    found = report.found
+    if found.put_in or found.struck:
+        counts = [(found.put_in, "put in"), (found.struck, "struck out")]
+        told = join_words([f"{format_count(many, 'word')} {how}" for many, how in counts if many])
+        yield f"Marked as changed in the text itself: {told}. What you wrote stays as it is."
+    for places, what in (
+        (report.text.changed, "The words of {} were changed in the document"),
+        (report.text.gone, "Of the document {} was taken out"),
+    ):
+        if places:
+            yield f"{what.format(_name_places(places))}; your journal keeps yours."
+    if report.text.added:
+        told = _quote_lines(report.text.added, "paragraph")
+        way = "To take one in, give it as a line: enquiry comments -"
+        yield f"Written into the text, and not taken: {told}. {way}"
+
+
+def _tell_left_out(found: "CommentedFile") -> Iterator[str]:
+    """Yield what is no comment on anything, in its own words where it may be somebody's."""
     if found.wordless:
         yield f"{format_count(found.wordless, 'comment')} without a word was left out.".capitalize()
     if found.untaken:
-        lines = [f"“{_shorten(line)}”" for line in found.untaken[:_MOST_LINES]]
-        more = len(found.untaken) - _MOST_LINES
-        lines += [f"{format_count(more, 'line')} more"] if more > 0 else []
-        yield f"Not taken, since no entry is named before it: {join_words(lines)}."
-    yield from found.said
+        yield f"Not taken, since no entry is named before it: {_quote_lines(found.untaken, 'line')}."
+    if found.left or found.quoted:
+        quoted = [format_count(found.quoted, "quoted line")] if found.quoted else []
+        yield f"Left out: {join_words([*filter(None, [_quote_lines(found.left, 'line')]), *quoted])}."
+
+
+def _name_places(places: Sequence[str]) -> str:
+    """Return what places of a gift are called in a sentence: "4.2 and the question of 4"."""
+    told = [f"the question of {one[1:]}" if one[0] == "q" else one if "." in one else f"cycle {one}" for one in places]
+    return join_words(told)
+
+
+def _quote_lines(lines: Sequence[str], what: str) -> str:
+    """Return the first of some lines in quotes, and how many more there are."""
+    quoted = [f"“{_shorten(line)}”" for line in lines[:_MOST_LINES]]
+    more = len(lines) - _MOST_LINES
+    return join_words([*quoted, *([f"{format_count(more, what)} more"] if more > 0 else [])])
 
 
 def _tell_authors(report: "CommentsReport") -> Iterator[str]:

@@ -5,6 +5,7 @@ gives the cycles by name, or has shared them with the school.
 """
 
 import re
+import shlex
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -21,9 +22,11 @@ from enquiry.errors import NotFound, NothingToTell, UsageMistake, suggest_neares
 from enquiry.exchange.staffroom.folder import is_gift_file
 from enquiry.exchange.staffroom.gift_file import decode_gift, encode_gift
 from enquiry.insight.privacy.places import PlacedText
+from enquiry.insight.readings.known import list_known_readings
 from enquiry.insight.staffroom.offer import (
     CIRCLE,
     LEADER,
+    OF_READING,
     Offer,
     OfferLine,
     OfferPart,
@@ -36,7 +39,7 @@ from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.written import list_written
 from enquiry.views.colleagues.staffroom import draw_offer, format_offer_lines
-from enquiry.words import join_words
+from enquiry.words import choose_form, join_words
 
 if TYPE_CHECKING:
     from enquiry.store.outlet import NameClearance
@@ -101,18 +104,17 @@ def give_to_leader(session: Session, said: LeaderGiftOptions) -> Gift | None:
     clearance = giving.settle_names()
     if giving.asks:
         giving.ask_what_goes()
-    if not (giving.offer.gift.enquiries or giving.offer.gift.asks):
-        hint = "Name a cycle to let it go: enquiry gift 4 --for leader -o FOLDER"
-        raise NothingToTell("Nothing of it may go, so no file was written.", hint)
+    if not giving.offer.list_lines():
+        raise NothingToTell("Nothing of it may go, so no file was written.", giving.hint)
     if not giving.asks:
         session.show(giving.offer.list_lines(), view=draw_offer, plain=format_offer_lines)
     return giving.lay(folder, clearance)
 
 
-def strike_words(offer: Offer, words: str) -> Offer:
+def strike_words(session: Session, offer: Offer, words: str) -> Offer:
     """Return an offer without the lines that words name: by number (`2,5`), or by what they are (`tags`).
 
-    Raises UsageMistake for what names no line.
+    What goes along with them is said. Raises UsageMistake for what names no line.
     """
     lines, found = offer.list_lines(), list[OfferLine]()
     for word in filter(None, re.split(r"[\s,;]+", words.casefold())):
@@ -123,25 +125,45 @@ def strike_words(offer: Offer, words: str) -> Offer:
         else:
             hint = f"Name them by number, 1 to {len(lines)}, or as one of: {', '.join(OfferPart)}."
             raise UsageMistake(f"“{word}” names no line of it.{suggest_nearest(word, list(OfferPart))}", hint)
-    return offer.strike(found)
+    return _strike(session, offer, found)
 
 
-def hold_unshared(session: Session, offer: Offer, named: Collection[int], *, given: bool = True) -> Offer:
+def _strike(session: Session, offer: Offer, lines: Collection[OfferLine]) -> Offer:
+    """Return an offer without some lines, and say which others went with them: those of a question, or a decision."""
+    left = offer.strike(lines)
+    stays = {line._replace(at=0) for line in left.list_lines()}
+    along = [line for line in offer.list_lines() if line not in lines and line._replace(at=0) not in stays]
+    for place in dict.fromkeys((line.cycle, line.part in OF_READING) for line in along):
+        parts = [_quote(line) for line in along if (line.cycle, line.part in OF_READING) == place]
+        session.say(f"With that goes what belongs to it: {join_words(list(dict.fromkeys(parts)))} (cycle {place[0]}).")
+    return left
+
+
+def _quote(line: OfferLine) -> str:
+    return f"“{line.part}”"
+
+
+def hold_unshared(session: Session, offer: Offer, named: Collection[int], folder: Path | None = None) -> Offer:
     """Return an offer without the lines that nobody has said may go, which are said with how to let them.
 
-    `named` are the numbers of the cycles that were named, and so let go. What is not `given` stands first on a page of
-    one's own, where `-c` names it.
+    `named` are the numbers of the cycles that were named, and so let go, and `folder` is where a gift is to be laid.
+    Without one it stands first on a page of one's own, where `-c` names it.
     """
     held = list_unshared_lines(offer, named)
     for number in sorted({line.cycle for line in held}):
-        parts = list(dict.fromkeys(line.part for line in held if line.cycle == number))
-        what = f"cycle {number}" if OfferPart.QUESTION in parts else f"{join_words(parts)} of cycle {number}"
+        lines = [line for line in held if line.cycle == number]
+        whole = any(line.part is OfferPart.QUESTION for line in lines)
+        parts = join_words(list(dict.fromkeys(map(_quote, lines))))
+        what = f"cycle {number}" if whole else f"the {choose_form(len(lines), 'line')} {parts} of cycle {number}"
         if number in named:
-            session.say(f"Held back: {what}, which tells of few people, or a number that is held back.")
+            session.say(f"Held back: {what}. It tells of few people, or a number that is held back.")
+            for name in dict.fromkeys(line.of for line in lines):
+                session.say(f"To let it go as it is: enquiry edit {name} --privacy {CIRCLE}")
+                session.say(f"To put it in other words first: enquiry edit {name} --editor")
             continue
-        way = f"enquiry gift {number} --for {LEADER}" if given else f"-c {number}"
+        way = f"enquiry gift {number} --for {LEADER} -o {shlex.quote(str(folder))}" if folder else f"-c {number}"
         session.say(f"Held back: {what}, not shared with the {CIRCLE}. To let it go: {way}")
-    return offer.strike(held)
+    return _strike(session, offer, held)
 
 
 class StaffroomGiving:
@@ -154,7 +176,7 @@ class StaffroomGiving:
         self.session, self.said, self.asks = session, said, can_converse(session)
         self.journal = session.load_journal()
         struck = (*(said.leave or ()), *(said.without or ()))
-        self.offer = strike_words(self._build_offer(), " ".join(struck))
+        self.offer = strike_words(session, self._build_offer(), " ".join(struck))
 
     def _build_offer(self) -> Offer:
         """Return what may go: of the cycles that were named, else of all that were worked on this year."""
@@ -169,23 +191,36 @@ class StaffroomGiving:
         if wish is None and self.asks and not said.dry_run:
             wish = session.ask_line("What would help you most? Enter skips it.")
         wishes = filter(None, [session.clean_field(wish or None, "wish")])
-        offer = offer_enquiries(tuple(cycles), name, wishes)
-        return offer if self.asks else hold_unshared(session, offer, {cycle.number for cycle in named})
+        offer = offer_enquiries(tuple(cycles), name, wishes, list_known_readings(journal))
+        if self.asks:
+            return offer
+        return hold_unshared(session, offer, {cycle.number for cycle in named}, said.folder or Path("FOLDER"))
+
+    @property
+    def hint(self) -> str:
+        """What to do where nothing of it may go: a cycle that there is, named."""
+        if not (kept := self.journal.kept):
+            return 'Begin with your question: enquiry start "…"'
+        number = (self.journal.current or kept[-1]).number
+        way = f"enquiry gift {number} --for {LEADER} -o {shlex.quote(str(self.said.folder or 'FOLDER'))}"
+        return f"Name a cycle to let it go: {way}"
 
     @property
     def texts(self) -> list[PlacedText]:
         """What of the offer is in a person's words; their own name is theirs to give."""
-        theirs = (OfferPart.QUESTION, OfferPart.TAGS, OfferPart.BECAUSE, OfferPart.HELP)
-        lines = (line for line in self.offer.list_lines() if line.part in theirs)
-        return [PlacedText(line.of, line.part.value, line.words) for line in lines]
+        theirs = (OfferPart.QUESTION, OfferPart.TAGS, OfferPart.BECAUSE, OfferPart.HELP, *OF_READING)
+        lines = [line for line in self.offer.list_lines() if line.part in theirs]
+        sources = {line for line in lines if line.part is OfferPart.READ and not self.offer.gift.readings[line.at].text}
+        return [PlacedText(line.of, line.part.value, line.words, line in sources) for line in lines]
 
     def show_lines(self) -> None:
-        """Show what would go, and which names would be asked about; raises UsageMistake for what has no say in that."""
-        if self.said.names.read_decision():
-            hint = "Leave out one of the two."
-            raise UsageMistake("--dry-run writes nothing, so what becomes of names says nothing.", hint)
+        """Show what would go, with names as was decided; else say which of them would be asked about."""
+        decided = self.said.names.read_decision()
+        if decided:
+            self.settle_names()
         self.session.show(self.offer.list_lines(), view=draw_offer, plain=format_offer_lines, data=describe_offer)
-        say_text_finds(self.session, self.journal, self.texts)
+        if not decided:
+            say_text_finds(self.session, self.journal, self.texts)
         self.session.say("Nothing was written.")
 
     def settle_names(self) -> "NameClearance":
@@ -202,7 +237,8 @@ class StaffroomGiving:
             session.tell("\nThis goes to the staffroom, and nothing else:\n")
             session.make_console(session.stderr).print(draw_offer(lines, session.look))
             session.tell(
-                "\nStrike lines out by number (2 5) or by what they are (tags); a question takes its enquiry along."
+                "\nStrike lines out by number (2 5) or by what they are (tags); what belongs to a question or a "
+                "decision goes with it."
             )
             session.tell("g gives it as it stands. Enter: nothing is written.")
             answer = (session.read_line("> ") or "").strip()
@@ -211,7 +247,7 @@ class StaffroomGiving:
             if not answer:
                 break
             try:
-                self.offer = strike_words(self.offer, answer)
+                self.offer = strike_words(session, self.offer, answer)
             except UsageMistake as mistake:
                 session.tell(f"{mistake.words} {mistake.hint}")
         raise NothingToTell("Nothing was written.", "What goes is shown first: enquiry gift --for leader --dry-run")

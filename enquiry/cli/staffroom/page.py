@@ -17,16 +17,18 @@ from enquiry.cli.session import Session
 from enquiry.cli.staffroom.leader_gift import hold_unshared
 from enquiry.cli.summary.formats import SummaryFormat, is_slow_format, render_summary, resolve_summary_format
 from enquiry.errors import UsageMistake, suggest_nearest
-from enquiry.insight.privacy.places import PlacedText, map_texts
+from enquiry.insight.privacy.places import PlacedText
+from enquiry.insight.readings.known import list_known_readings
 from enquiry.insight.staffroom.layout import MEETING, PAGE, TITLES, lay_out_staffroom
-from enquiry.insight.staffroom.offer import offer_enquiries
+from enquiry.insight.staffroom.offer import mend_gift, offer_enquiries
 from enquiry.insight.staffroom.page import Staffroom, build_staffroom
-from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
+from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, GivenReading, StaffroomGift
 from enquiry.store.outlet import OWN_COPY, NameClearance
 
 if TYPE_CHECKING:
     from enquiry.model.journal import Journal
 
+_Given = GivenEnquiry | GivenAsk | GivenReading
 _FORMS = ("meeting", "page")
 _MOST_SAID = 8
 """How many files that were passed over are named."""
@@ -123,9 +125,10 @@ def _choose_own(session: Session, journal: "Journal", said: StaffroomOptions) ->
     """Return what stands first: the cycles that were named, else the current one, in a file where it was shared."""
     named = [cycle for name in said.own or () for cycle in journal.find_cycles(name)]
     chosen = named or ([journal.current] if journal.current else [])
-    offer = offer_enquiries(tuple({cycle.id: cycle for cycle in chosen}.values()))
+    cycles = tuple({cycle.id: cycle for cycle in chosen}.values())
+    offer = offer_enquiries(cycles, known=list_known_readings(journal))
     if said.output or said.kind:
-        offer = hold_unshared(session, offer, {cycle.number for cycle in named}, given=False)
+        offer = hold_unshared(session, offer, {cycle.number for cycle in named})
     return offer.gift
 
 
@@ -133,7 +136,7 @@ def _settle_names(
     session: Session, journal: "Journal", gifts: list[StaffroomGift], names: NameOptions
 ) -> tuple[list[StaffroomGift], NameClearance]:
     """Return gifts in which names are as was decided; what is held back for one goes whole."""
-    said = [one for gift in gifts for one in chain[GivenEnquiry | GivenAsk](gift.enquiries, gift.asks)]
+    said = [one for gift in gifts for one in chain[_Given](gift.enquiries, gift.asks, gift.readings)]
     texts = [text for one in said for text in _list_own_texts(one)]
     placed = [PlacedText("", "the staffroom", text) for text in dict.fromkeys(texts)]
     cleared = settle_text_names(session, journal, placed, names)
@@ -142,13 +145,16 @@ def _settle_names(
             gift,
             enquiries=tuple(one for one in gift.enquiries if cleared.held.isdisjoint(_list_own_texts(one))),
             asks=tuple(one for one in gift.asks if cleared.held.isdisjoint(_list_own_texts(one))),
+            readings=tuple(one for one in gift.readings if cleared.held.isdisjoint(_list_own_texts(one))),
         )
         for gift in gifts
     ]
-    return [map_texts(gift, cleared.mend) for gift in kept], cleared.clearance
+    return [mend_gift(gift, cleared.mend) for gift in kept], cleared.clearance
 
 
-def _list_own_texts(one: GivenEnquiry | GivenAsk) -> list[str]:
+def _list_own_texts(one: _Given) -> list[str]:
+    if isinstance(one, GivenReading):
+        return [text for text in (one.text, one.expects, one.tried, one.why) if text]
     if isinstance(one, GivenAsk):
         return [text for text in (one.text, one.came_of_it) if text]
     return [text for text in (one.question, one.because, *one.tags) if text]
@@ -167,7 +173,8 @@ def hand_over_staffroom(
     from enquiry.views.summary.document import draw_summary, format_block_lines
 
     standards = load_standards(session.places.standards)
-    titles = {code: standards.find_title(code, session.today) for code in room.standards}
+    found = ((code, standards.find_title(code, session.today)) for code in room.standards)
+    titles = {code: title for code, title in found if title != code}  # of some standards the code says it all
     document = lay_out_staffroom(room, session.today, said.form, titles)
     if not said.kind:
         session.show(

@@ -45,8 +45,32 @@ class SummaryFile(NamedTuple):
 
 
 def format_extent(told: "Summary") -> str:
-    """Return how much a summary tells."""
-    return f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
+    """Return how much a summary tells: entries of cycles, and beliefs that changed."""
+    beliefs = len({one.of for one in told.told if one.of.startswith("belief-")})
+    entries = f"{format_amount(told.entries, 'entry', 'entries')} of {format_amount(len(told.cycles), 'cycle')}"
+    if not beliefs:
+        return entries
+    return f"{entries}, {format_amount(beliefs, 'belief')}" if told.cycles else format_amount(beliefs, "belief")
+
+
+def show_preview(
+    session: Session, asked: "SummaryRequest", made: "PreparedSummary", names: "NameOptions", path: Path | None
+) -> "PreparedSummary":
+    """Show what would go and what not, with names as was decided, and return it; else say what would be asked about.
+
+    Raises NamesWouldLeave for what can't be done about names, and UsageMistake where nothing is to be decided.
+    """
+    from enquiry.answers.summary import PreviewAnswer
+    from enquiry.cli.privacy.leaving import say_what_is_asked, settle_summary_names
+    from enquiry.views.summary.preview import draw_preview, format_preview_lines
+
+    decided = names.read_decision()
+    if decided:
+        made, *_ = settle_summary_names(session, asked, made, names, path)
+    session.show(made, view=draw_preview, plain=format_preview_lines, data=PreviewAnswer)
+    if not decided:
+        say_what_is_asked(session, asked, made, path)
+    return made
 
 
 def hand_over_summary(
@@ -63,7 +87,8 @@ def hand_over_summary(
     from enquiry.views.summary.preview import list_closing_lines
 
     told, said, given = made.summary, tuple[str, ...](), to
-    if not to.kind and not told.owner and told.entries and can_converse(session) and session.stdout.isatty():
+    holds = any(one.of for one in told.told)
+    if not to.kind and not told.owner and holds and can_converse(session) and session.stdout.isatty():
         path = ask_file(session, told.reader)
         to = to._replace(path=path, kind=resolve_summary_format(path, None))
     if to.kind and (to.path or not (session.json or told.owner)):

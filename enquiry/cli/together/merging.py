@@ -1,21 +1,28 @@
 """Merging at the command line: which copies there are, what taking them in does, and taking them in."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from enquiry.acts import Act, ActKind
 from enquiry.cli.session import Session
-from enquiry.dates.period import spell
+from enquiry.command_lines import format_command
+from enquiry.dates.period import spell, spell_moment
 from enquiry.errors import CannotRead, ExitCode, JournalDamaged, JournalNewer, NotFound, UsageMistake
+from enquiry.model.fields import get_label
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import choose_form, join_words
 
 if TYPE_CHECKING:
+    from enquiry.insight.merging.told import Clash, MergeReport
     from enquiry.store.merging import FoundCopy, MergeOutcome
     from enquiry.store.sync_copies import SiblingFile
+
+MOST_NAMED = 12
+"""Things named one by one in a sentence; more are counted."""
 
 
 class UnseenCopy(NamedTuple):
@@ -67,7 +74,7 @@ def find_copies(session: Session, own: "FoundCopy", named: Sequence[str], *, any
     unseen = [UnseenCopy(name, f"“{show_on_one_line(name)}” is not on this machine yet; it is left.") for name in away]
     for path in [find_named_file(session, one) for one in named] or beside:
         try:
-            found = read_found_copy(path, None, session.key_folder)
+            found = read_found_copy(path, None, session.key_folder, own)
         except JournalNewer as fault:
             unseen.append(UnseenCopy(path.name, f"{fault.words} Update this program to take it in.", ExitCode.DAMAGED))
             continue
@@ -163,7 +170,7 @@ def show_merge(session: Session, search: CopySearch, outcome: "MergeOutcome", *,
     from enquiry.answers.merging import MergeAnswer, UnseenAnswer
     from enquiry.cli.privacy.notice import say_incoming_names
     from enquiry.insight.merging.told import describe_merge
-    from enquiry.views.merging import MergeSentences, draw_merge, format_merge_lines, tell_merge
+    from enquiry.views.merging import MergeSentences, draw_merge, format_merge_lines
 
     report = describe_merge(outcome.before, [one.journal for one in search.copies], outcome.after)
     told = [*tell_merge(report, search.called, done=not dry_run)]
@@ -194,6 +201,44 @@ def show_merge(session: Session, search: CopySearch, outcome: "MergeOutcome", *,
         session.say(f"As it was before is kept: enquiry restore {outcome.backup.name}")
     if outcome.moved:
         session.say(f"{choose_form(len(outcome.moved), 'The copy was', 'The copies were')} moved to the backups.")
+
+
+def tell_merge(report: "MergeReport", other: str, *, done: bool) -> Iterator[str]:
+    """Yield what a merge does, a sentence each; `other` is what the other machine or copy is called."""
+    if report.came:
+        told = _shorten([one.title for one in report.came])
+        yield f"{_count_things(len(report.came), 'comes', 'come')}: {join_words(told)}."
+    if report.changed:
+        named = ((join_words([field.name for field in one.fields]), one.name or one.kind) for one in report.changed)
+        told = [f"the {fields} of {name}" for fields, name in named]
+        yield f"{_count_things(len(report.changed), 'changes', 'change')}: {join_words(_shorten(told))}."
+    if report.gone:
+        told = _shorten([one.title for one in report.gone])
+        yield f"{_count_things(len(report.gone), 'goes', 'go')}, removed in {other}: {join_words(told)}."
+    twice: dict[str, list[Clash]] = {}
+    for clash in report.clashes:
+        twice.setdefault(clash.name, []).append(clash)
+    for name, clashes in twice.items():
+        fields = [get_label(one.field) for one in clashes]
+        what = "texts" if fields == ["text"] else f"values of {join_words(list(dict.fromkeys(fields)))}"
+        whose = "yours" if clashes[0].mine else f"the other, of {spell_moment(clashes[0].other.at)},"
+        way = f": {format_command(Act(ActKind.SETTLE, item=name))}" if done else "."
+        yield f"{name} has two {what}. The later one stands; {whose} is kept with it{way}"
+    if report.kept:
+        words = join_words([f"{'cycle ' if one.isdecimal() else ''}{one}" for one in report.kept])
+        stays, them = choose_form(len(report.kept), "stays", "stay"), choose_form(len(report.kept), "it", "them")
+        yield f"{words[0].upper()}{words[1:]} {stays}: one removed {them} while another wrote there."
+    for one in report.renamed:
+        what = f"What was {one.was} here" if one.mine else f"{one.was} of {other}"
+        yield f"{what} is {one.now} from now on."
+
+
+def _count_things(number: int, one: str, many: str) -> str:
+    return f"{number} {choose_form(number, 'thing ' + one, 'things ' + many)}"
+
+
+def _shorten(told: list[str]) -> list[str]:
+    return told if len(told) <= MOST_NAMED else [*told[:MOST_NAMED], f"{len(told) - MOST_NAMED} more"]
 
 
 def merge_nothing(own: "FoundCopy") -> "MergeOutcome":

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +39,8 @@ from enquiry.words import format_amount, join_words
 if TYPE_CHECKING:
     from enquiry.answers.together import SyncAnswer
     from enquiry.insight.merging.told import MergeReport
+    from enquiry.store.disk.batch import FileBatch
+    from enquiry.store.forgetting.taken import TakenForgetting
 
 CODES = {
     CopyFault.NEWER: ExitCode.DAMAGED,
@@ -143,7 +144,7 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     for copy in changed:
         read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
         if isinstance(read, LeftCopy):
-            left.append(read)
+            left.append(_tell_key_before(session, read) if read.fault is CopyFault.OTHER_KEY else read)
         elif read is not None:
             steps = decode_step_ids(read)
             unseen = {step for step in steps if step not in ours.ids}
@@ -159,6 +160,12 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
         news.append(NewsCopy(copy, contents, len(unseen - counted)))
         counted |= unseen
     return FolderNews(tuple(news), known, tuple(left), ours.contents)
+
+
+def _tell_key_before(session: Session, left: LeftCopy) -> LeftCopy:
+    """Return a copy that another key locked; its detail says so where that is a key which this machine had before."""
+    read = read_shared_copy(left.copy, list_keys(session.key_folder, earlier=True), locked=True, known=True)
+    return left if isinstance(read, LeftCopy) else left._replace(detail="the key before")
 
 
 def _holds_what_was_laid(session: Session, record: SyncRecord) -> bool:
@@ -219,18 +226,17 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
 
 def _take_in(session: Session, news: FolderNews) -> "MergeReport":
     """Take the copies with something new into the journal, and return what that did to it."""
-    from enquiry.cli.forgetting.receipt import keep_taken_receipt
     from enquiry.cli.privacy.notice import say_incoming_names
     from enquiry.insight.merging.told import describe_merge
     from enquiry.store.sharing.taking import take_in_copies
 
+    def receipt(taken: "TakenForgetting", batch: "FileBatch") -> str:
+        from enquiry.cli.forgetting.receipt import keep_taken_receipt  # only where something was forgotten
+
+        return keep_taken_receipt(session, taken, batch)
+
     state, limit, copies = session.places.state, session.backup_limit, [one.contents for one in news.found]
-    path, stamp, wait, receipt = (
-        session.journal_path,
-        session.stamp(),
-        session.config.wait,
-        partial(keep_taken_receipt, session),
-    )
+    path, stamp, wait = session.journal_path, session.stamp(), session.config.wait
     took = take_in_copies(
         path, copies, state_folder=state, stamp=stamp, receipt=receipt, wait=wait, limit=limit, ours=news.ours
     )
@@ -329,7 +335,7 @@ def _tell_taken(report: SyncReport) -> Iterator[str]:
     """Yield what a person must know of what was taken in: what has two texts, stays, or is called anew."""
     told, machines = report.told, join_words([one.copy.machine for one in report.news.found])
     if told and (told.clashes or told.kept or told.renamed):
-        from enquiry.views.merging import tell_merge
+        from enquiry.cli.together.merging import tell_merge
 
         yield from tell_merge(replace(told, came=(), changed=(), gone=()), machines, done=True)
 
@@ -345,8 +351,9 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
     ),
     CopyFault.NO_KEY: lambda _: "is locked. To type the key in from its recovery sheet: enquiry keys enter",
     CopyFault.OTHER_KEY: lambda one: (
-        f"is locked with another key. If the key was renewed here, on {one.copy.machine}: enquiry keys enter; if it "
-        "was renewed there, do that here."
+        f"is locked with the key before this one. On {one.copy.machine}: enquiry keys enter"
+        if one.detail
+        else "is locked with another key. Where it was renewed there, type the new one in here: enquiry keys enter"
     ),
     CopyFault.FORGED: lambda _: "was not written by a machine that has your key; nothing of it is taken in.",
     CopyFault.STRANGER: lambda one: (

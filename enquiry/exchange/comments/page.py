@@ -84,6 +84,7 @@ class PageReader(WordReader):
     def __init__(self) -> None:
         super().__init__()
         self.paragraphs = list[list[str]]()
+        self.kept = list[list[str]]()  # the same without what was put in
         self.places_in = list[dict[str, None]]()
         self.open_paragraphs = list[int]()
         self.open_places: dict[str, str] = {}
@@ -106,6 +107,7 @@ class PageReader(WordReader):
         if name == "p":
             self.open_paragraphs.append(len(self.paragraphs))
             self.paragraphs.append([])
+            self.kept.append([])
             self.places_in.append(dict.fromkeys(self.open_places.values()))
         elif name == "bookmarkStart" and (place := parse_bookmark(get_attribute(attributes, "name"))):
             named = f"q{place[1]}" if place[0] is BookmarkKind.QUESTION else place[1]
@@ -138,6 +140,8 @@ class PageReader(WordReader):
         for at in self.open_paragraphs[-1:]:
             self.paragraphs[at].append(text)
         if change != "ins":
+            for at in self.open_paragraphs[-1:]:
+                self.kept[at].append(text)
             for place in self.open_places.values():
                 self.texts[place].append(text)
         for one in self.open_ranges.values():

@@ -20,7 +20,7 @@ from enquiry.exchange.comments.parts import (
 )
 from enquiry.foreign_files import unpack_word_file
 from enquiry.insight.comments.beneath import arrange_beneath
-from enquiry.insight.comments.found import CommentedFile, FoundComment, list_named_gifts
+from enquiry.insight.comments.found import CommentedFile, FoundComment, FoundParagraph, list_named_gifts, sort_places
 
 HINT = "Give the Word document that came back, saved as .docx, or the mail as text. Nothing was changed."
 MOST_COMMENTS = 5_000
@@ -58,6 +58,7 @@ def read_word_comments(data: bytes, source: str) -> CommentedFile:
         tuple(_order_by_thread(_place_comments(held, page, {one.paragraph: one for one in threads.found}))),
         list_named_gifts(f"{page.text}\n{edges.text}"),
         {place: "".join(words) for place, words in page.texts.items()},
+        tuple(FoundParagraph("".join(words), sort_places(page.places_in[at])) for at, words in enumerate(page.kept)),
         put_in=len("".join(page.put_in["ins"]).split()),
         struck=len("".join(page.put_in["del"]).split()),
         said=_describe_ignored(parts),
@@ -161,7 +162,7 @@ def _place_comments(
             one.at,
             one.text,
             keys.get(thread.parent, "") if thread else "",
-            tuple(sorted(dict.fromkeys(places), key=lambda name: "." not in name and 1 + (name[0] != "q"))),
+            sort_places(places),
             near,
             "".join(within.words).strip() if within else "",
             "".join(page.paragraphs[at]) if at >= 0 else "",

@@ -2,8 +2,8 @@
 
     {"enquiry_gift": 1, "name": "", "enquiries": [{"question": "…", "tags": ["…"], …}], "asks": [{"text": "…"}]}
 
-`enquiry_gift` is the version of this format; fields that are empty are left out. What a reader does not know it
-refuses, so that nothing can be hidden in a file.
+`enquiry_gift` is the version of this format: 2 where readings are in it, else 1, so that an older program reads what
+it can. Fields that are empty are left out. What a reader does not know it refuses, so that nothing can be hidden.
 """
 
 import msgspec
@@ -11,13 +11,14 @@ from msgspec.structs import replace
 
 from enquiry.errors import UsageMistake
 from enquiry.foreign_files import contain_parsing
+from enquiry.insight.privacy.places import map_texts
 from enquiry.model.checks.flaws import find_doubled_key, quote_briefly
-from enquiry.model.colleagues.offer import StaffroomGift
+from enquiry.model.colleagues.offer import GivenReading, StaffroomGift
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import clean_text
 
-GIFT_VERSION = 1
-"""The version of the format; a change that an older reader can't follow raises it."""
+GIFT_VERSION = 2
+"""The newest version of the format; what an older reader can't follow raises it."""
 
 
 class GiftFile(StaffroomGift, frozen=True, kw_only=True):
@@ -33,7 +34,8 @@ class _GiftVersion(msgspec.Struct):
 def encode_gift(gift: StaffroomGift) -> bytes:
     """Return a gift as the bytes of its file, as a person can read them."""
     held = {name: getattr(gift, name) for name in StaffroomGift.__struct_fields__}
-    told = msgspec.json.encode({"enquiry_gift": GIFT_VERSION, **{name: value for name, value in held.items() if value}})
+    version = GIFT_VERSION if gift.readings else 1
+    told = msgspec.json.encode({"enquiry_gift": version, **{name: value for name, value in held.items() if value}})
     return msgspec.json.format(told, indent=2) + b"\n"
 
 
@@ -75,9 +77,16 @@ def decode_gift(data: bytes, source: str) -> StaffroomGift:
                 replace(one, text=clean_text(one.text, "ask").text, came_of_it=_clean(one.came_of_it, "answer"))
                 for one in found.asks
             ),
+            readings=tuple(_clean_reading(one) for one in found.readings),
         )
     except UsageMistake as fault:
         raise UsageMistake(f"{source} can't be read: {fault.words}", hint) from fault
+
+
+def _clean_reading(given: GivenReading) -> GivenReading:
+    """Return a reading with its texts cleaned. Raises UsageMistake for one that says nothing of what it is."""
+    clean_text(given.authors or given.title or given.text, "reading")
+    return map_texts(given, lambda text: _clean(text, "reading"))
 
 
 def _clean(text: str, what: str) -> str:

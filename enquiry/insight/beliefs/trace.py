@@ -87,7 +87,7 @@ def tell_lead(belief: Belief, place: int) -> str:
     if len(belief.versions) == 1:
         return "I think"
     before = belief.versions[place - 1] if place else None
-    if before and before.held is Held.GIVEN_UP:
+    if before and before.held is Held.GIVEN_UP and before.text == version.text:
         return "Now I think again" if last else "Then I thought again"
     if before and version.text == before.text:
         return "I think so still" if last else "I still thought"

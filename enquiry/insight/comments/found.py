@@ -1,7 +1,7 @@
 """Comments as they were found in what came back from a colleague, before anybody knows what they speak of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,22 +30,38 @@ class FoundComment(NamedTuple):
     resolved: bool = False
 
 
+class FoundParagraph(NamedTuple):
+    """A paragraph of a document as it was before the changes that are marked in it, and the places it stands at."""
+
+    text: str
+    places: tuple[str, ...] = ()
+
+
 class CommentedFile(NamedTuple):
     """What came back: its comments, a thread's one after the other, and what tells which gift it is.
 
-    `gifts` are the names it says of itself, the likeliest first, `texts` what stands at each place it has. `put_in` and
-    `struck` count the words of changes that are marked in it. `said` are sentences on what was not looked at, `untaken`
-    the lines that are no comment on anything, and `wordless` counts comments without a word.
+    `gifts` are the names it says of itself, the likeliest first, `texts` what stands at each place it has, and
+    `paragraphs` all of it. `put_in` and `struck` count the words of changes that are marked in it. `said` are sentences
+    on what was not looked at, `untaken` the lines that are no comment on anything, and `wordless` counts comments
+    without a word. Of a mail `left` are the lines that take leave, and `quoted` counts those that it quotes.
     """
 
     comments: tuple[FoundComment, ...]
     gifts: tuple[str, ...] = ()
     texts: Mapping[str, str] = {}
+    paragraphs: tuple[FoundParagraph, ...] = ()
     put_in: int = 0
     struck: int = 0
     said: tuple[str, ...] = ()
     untaken: tuple[str, ...] = ()
     wordless: int = 0
+    left: tuple[str, ...] = ()
+    quoted: int = 0
+
+
+def sort_places(places: Iterable[str]) -> tuple[str, ...]:
+    """Return places each once, what is meant most narrowly first: entries, questions, then cycles."""
+    return tuple(sorted(dict.fromkeys(places), key=lambda name: "." not in name and 1 + (name[0] != "q")))
 
 
 def list_named_gifts(text: str) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def follow_threads(placed: Iterable[PlacedComment]) -> Iterator[PlacedComment]:
         yield held[one.comment.key]
 
 
-class _Words(NamedTuple):
+class FoldedWords(NamedTuple):
     """The words of a text, folded, and the pairs of neighbours among them."""
 
     text: str
@@ -55,9 +55,10 @@ class _Words(NamedTuple):
     pairs: frozenset[tuple[str, str]]
 
 
-def _fold_words(text: str) -> _Words:
+def fold_words(text: str) -> FoldedWords:
+    """Return the words of a text as texts are compared: without capitals and signs."""
     words = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
-    return _Words(f" {' '.join(words)} ", len(words), frozenset(pairwise(words)))
+    return FoldedWords(f" {' '.join(words)} ", len(words), frozenset(pairwise(words)))
 
 
 def list_gift_cycles(journal: Journal, gift: Gift) -> list[Cycle]:
@@ -102,10 +103,10 @@ def is_own_document(found: CommentedFile, journal: Journal, gift: Gift) -> bool:
     told, known = 0, 0
     for place, text in found.texts.items():
         thing = named.get(place)
-        own = _fold_words((thing.question if isinstance(thing, Cycle) else thing.text) if thing else "")
+        own = fold_words((thing.question if isinstance(thing, Cycle) else thing.text) if thing else "")
         if thing is None or own.many >= _FEWEST:
             told += 1
-            known += bool(own.pairs & _fold_words(text).pairs)
+            known += bool(own.pairs & fold_words(text).pairs)
     return not told or known > 0
 
 
@@ -123,7 +124,7 @@ class CommentPlacer:
             )
         self.home = cycles[0]
         went = [one for one in self.named.values() if not isinstance(one, Cycle) and one.id in gift.entries]
-        self.words = {one.id: (one, _fold_words(one.text)) for one in went}
+        self.words = {one.id: (one, fold_words(one.text)) for one in went}
 
     def place_all(self, comments: tuple[FoundComment, ...]) -> Iterator[PlacedComment]:
         """Yield each comment with its place; one that answers another stands where that does."""
@@ -154,7 +155,7 @@ class CommentPlacer:
 
     def _find_plainly(self, comment: FoundComment) -> AnyEntry | None:
         """Return the one entry in which the chosen words stand, else the one that the paragraph plainly is."""
-        quoted = _fold_words(comment.quoted)
+        quoted = fold_words(comment.quoted)
         if quoted.many >= _FEWEST:
             holding = [one for one, words in self.words.values() if quoted.text in words.text]
             if len(holding) == 1:
@@ -174,8 +175,8 @@ class CommentPlacer:
         plain = [one for one in entries if _measure_share(self._get_words(one), texts) >= _PLAIN]
         return plain or entries
 
-    def _get_words(self, entry: AnyEntry) -> _Words:
-        return self.words[entry.id][1] if entry.id in self.words else _fold_words("")
+    def _get_words(self, entry: AnyEntry) -> FoldedWords:
+        return self.words[entry.id][1] if entry.id in self.words else fold_words("")
 
     def _is_foreign(self, entry: AnyEntry, other: AnyEntry, comment: FoundComment) -> bool:
         """Say whether what a comment stands at is by far more another entry than the one whose bookmark is there."""
@@ -183,11 +184,11 @@ class CommentPlacer:
         return mine.many >= _FEWEST and _measure_share(mine, texts) <= _measure_share(theirs, texts) - _FOREIGN
 
 
-def _fold_texts(comment: FoundComment) -> tuple[_Words, ...]:
-    return _fold_words(comment.quoted), _fold_words(comment.around)
+def _fold_texts(comment: FoundComment) -> tuple[FoldedWords, ...]:
+    return fold_words(comment.quoted), fold_words(comment.around)
 
 
-def _measure_share(own: _Words, texts: Iterable[_Words]) -> float:
+def _measure_share(own: FoldedWords, texts: Iterable[FoldedWords]) -> float:
     """Return how much of an entry's pairs of words stand in one of some texts: 0 to 1."""
     shares = (len(own.pairs & text.pairs) / len(own.pairs) for text in texts if own.many >= _FEWEST)
     return max(shares, default=0.0)

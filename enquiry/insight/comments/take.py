@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from enquiry.dates.period import EARLIEST
 from enquiry.errors import UsageMistake
+from enquiry.insight.comments.changed import TextChanges
 from enquiry.insight.comments.found import CommentedFile, FoundComment
 from enquiry.insight.comments.place import PlacedComment
 from enquiry.model.choices import EvidenceKind, EvidenceStage
@@ -64,10 +65,11 @@ class TakenComments(NamedTuple):
 
 
 class CommentsReport(NamedTuple):
-    """What became of what came back in a gift; with `dry_run` what would become of it."""
+    """What became of what came back in a gift, and of its text; with `dry_run` what would become of it."""
 
     gift: Gift
     found: CommentedFile
+    text: TextChanges
     taken: TakenComments
     dry_run: bool
 

@@ -85,7 +85,8 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
     `word` is looked for everywhere; `by` stands in its place, `name` where brackets can't. `items` are records by id,
     each with how much of it goes; `mark` is the text that they have afterwards, and `at` the moment, as rows hold it.
     `rows` are records as another machine left them when it forgot, by id; of a step its words alone.
-    `names` are those of measures that only forgotten records have used.
+    `names` are those of measures that only forgotten records have used. With `unchecks` what gifts keep to know changed
+    words by goes as well.
     """
 
     by: str
@@ -96,10 +97,13 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
     at: str = ""
     rows: Mapping[str, RecordRow | None] = {}
     names: tuple[str, ...] = ()
+    unchecks: bool = False
 
     def may_touch(self, line: str) -> bool:
         """Say whether anything of a line may have to go; quick, and True once too often."""
         if self.word and self.word.may_stand_in(unescape_json(line)):
+            return True
+        if self.unchecks and '"checks"' in line:
             return True
         return "settings" in self.rows or any(one in line for one in (*self.items, *self.rows, *self.names))
 
@@ -142,6 +146,8 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         changed: RecordRow = self._rewrite(row, RECORD_TYPES.get(table), _Role.PROSE)
         if changed != row and isinstance(parts := changed.get("parts"), list) and parts:
             changed["text"] = join_parts(msgspec.convert(parts, list[AnswerPart]))
+        if self.unchecks and table == "gifts":
+            changed = {key: value for key, value in changed.items() if key != "checks"}
         return changed
 
     def _rewrite_step(self, row: RecordRow) -> RecordRow:

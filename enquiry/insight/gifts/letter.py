@@ -26,9 +26,10 @@ class AnswerWay(StrEnum):
 
 _HOW = {
     AnswerWay.MARGIN: "Write in the margin: mark the words you mean, then Review ▸ New Comment. Save it, and send it "
-    "back to me. Without Word, answer in a mail, in lines such as “{name}: your words”.",
-    AnswerWay.LINES: "Answer in lines such as “{name}: your words”, here or in a mail, and send them back to me.",
-    AnswerWay.MAIL: "Answer in a mail, in lines such as “{name}: your words”.",
+    "back to me. Without Word, answer in a mail that names gift {gift}, in lines such as “{name}: your words”.",
+    AnswerWay.LINES: "Answer in lines such as “{name}: your words”, here or in a mail that names "
+    "gift {gift}, and send them back to me.",
+    AnswerWay.MAIL: "Answer in a mail that names gift {gift}, in lines such as “{name}: your words”.",
 }
 
 
@@ -37,7 +38,8 @@ def sign_gift(told: Summary, gift: Gift, way: AnswerWay) -> Summary:
     language = told.language
     number = str(told.cycles[0].number) if told.cycles else ""
     name = next(iter(list_told_entries(told)), number)
-    how = f"{_HOW[way].format(name=name)} Each entry has its name beside the day; {number} alone is the whole enquiry."
+    how = _HOW[way].format(name=name, gift=gift.name)
+    how += f" Each entry has its name beside the day; {number} alone is the whole enquiry."
     source = f", from {told.name}" if told.name else ""
     end = f" Delete it by {language.spell(gift.delete_by)}." if gift.delete_by else ""
     given = f"Gift {gift.name} for {told.to}{source}, {language.spell(gift.given_on)}."
@@ -50,10 +52,10 @@ def sign_gift(told: Summary, gift: Gift, way: AnswerWay) -> Summary:
     return replace(told, blocks=blocks, gift=gift.name)
 
 
-def list_told_entries(told: Summary) -> list[str]:
-    """Return the names of the entries whose words a document tells, in their order."""
+def list_told_entries(told: Summary, *, by_name: bool = False) -> list[str]:
+    """Return the names of the entries whose words a document tells, in their order; or of those told by name alone."""
     lines = (line for block in told.blocks if isinstance(block, Listing) for line in block.lines)
-    return list(dict.fromkeys(line.name for line in lines if line.name and not line.by_name))
+    return list(dict.fromkeys(line.name for line in lines if line.name and line.by_name is by_name))
 
 
 def choose_deletion_day(cycles: tuple[Cycle, ...], calendar: Calendar, today: date) -> date:

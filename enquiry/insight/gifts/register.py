@@ -16,12 +16,13 @@ from enquiry.words import choose_form, format_count, join_words
 class GiftRow(NamedTuple):
     """A gift with the names by which people know what went in it: cycles by number, entries like `4.8`.
 
-    `comments` are the entries that came back in it.
+    `named` are those told by name, kind and day only, and `comments` the entries that came back in it.
     """
 
     gift: Gift
     cycles: tuple[str, ...]
     entries: tuple[str, ...]
+    named: tuple[str, ...] = ()
     comments: tuple[str, ...] = ()
 
     @property
@@ -29,7 +30,8 @@ class GiftRow(NamedTuple):
         """How much went: "cycle 4 and 21 entries"."""
         cycles = f"{choose_form(len(self.cycles), 'cycle')} {join_words(self.cycles)}" if self.cycles else ""
         entries = format_count(len(self.entries), "entry", "entries") if self.entries else ""
-        return join_words(list(filter(None, (cycles, entries)))) or "nothing"
+        named = f"{', '.join(self.named)} by name only" if self.named else ""
+        return join_words(list(filter(None, (cycles, entries, named)))) or "nothing"
 
 
 class GiftWithdrawal(NamedTuple):
@@ -47,10 +49,10 @@ def list_gifts(journal: Journal) -> tuple[GiftRow, ...]:
 
 def build_gift_row(gift: Gift, journal: Journal) -> GiftRow:
     """Return a gift with what went in it by name, in the order of names."""
-    names = ([journal.get_name(one) for one in ids] for ids in (gift.cycles, gift.entries))
+    names = ([journal.get_name(one) for one in ids] for ids in (gift.cycles, gift.entries, gift.named))
     comments = tuple(one.name for one in list_gift_comments(journal, gift.id))
-    cycles, entries = (tuple(sorted(found, key=_order_name)) for found in names)
-    return GiftRow(gift, cycles, entries, comments)
+    cycles, entries, named = (tuple(sorted(found, key=_order_name)) for found in names)
+    return GiftRow(gift, cycles, entries, named, comments)
 
 
 def _order_name(name: str) -> list[int]:

@@ -51,7 +51,9 @@ class RecordChange(NamedTuple):
     title: str
 
 
-_HIDDEN_FIELDS = {"id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved", "gift"}
+_HIDDEN_FIELDS = {
+    *("id", "recorded_at", "removed", "first", "number", "cycle", "entries", "moved", "gift", "checks"),
+}
 _TEXT_FIELDS = {"text", "questions", "versions"}
 """Fields that hold a record's own words; they come first."""
 
@@ -126,7 +128,11 @@ def diff_fields(before: JournalPart | None, after: JournalPart | None, names: di
         if name in untold or old == new:
             continue
         if isinstance(old, tuple) and isinstance(new, tuple):
-            old, new = tuple(one for one in old if one not in new), tuple(one for one in new if one not in old)
+            came, went = tuple(one for one in new if one not in old), tuple(one for one in old if one not in new)
+            if name in ("questions", "versions"):  # one that came is told alone, one that went with what stands instead
+                old, new = went, came or new[-1:]
+            elif bool(came) == bool(went) or not (old and new):
+                old, new = went, came
         elif name in ("questions", "versions"):  # of one that comes or goes the question it ended with
             old, new = old and old[-1:], new and new[-1:]
         elif Privacy.PRIVATE in (old, new) and None in (old, new):  # as everything is, where nothing else is said
@@ -169,7 +175,7 @@ def _format_part(part: msgspec.Struct, names: Mapping[str, str]) -> str:
             said = f"{part.text} ({spell(part.on)}{_format_reason(part.because)})"
         case BeliefVersion():
             reasons = "; ".join(filter(None, (*part.moved_by, part.because)))
-            said = f"{part.text} ({part.held.value}, {spell(part.on)}{_format_reason(reasons)})"
+            said = f"{part.text} ({part.held.words}, {spell(part.on)}{_format_reason(reasons)})"
         case Support():
             said = f"{part.entry} {part.side.value} it{f': {part.why}' if part.why else ''}"
         case SuccessSign():

@@ -5,7 +5,7 @@ since are replayed, each with its whole history: an entry together with its cycl
 comes of it is what `merge_copies` comes to; wherever that is not certain there is no quick way.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
@@ -24,14 +24,15 @@ LONG = 50
 def count_common_steps(mine: JournalCopy, theirs: JournalCopy) -> int:
     """Return how many steps two copies have in common, told alike, from the first one on."""
     pairs = enumerate(zip(mine.steps, theirs.steps, strict=False))
-    return next((place for place, (one, other) in pairs if one != other), min(len(mine.steps), len(theirs.steps)))
+    differ = (place for place, (one, other) in pairs if one is not other and one != other)  # often one value in both
+    return next(differ, min(len(mine.steps), len(theirs.steps)))
 
 
 def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
     """Return the records that merging may change, or None where there is no quick way.
 
     There is none where something was forgotten or accepted by hand, where both have a later step of one machine, where
-    a cycle was begun since, whose number all others have a say in, where steps are not told as merging tells them, and
+    cycles were begun since with numbers that others have a say in, where steps are not told as merging tells them, and
     where records differ that no step since the beginning wrote.
     """
     common = count_common_steps(mine, theirs)
@@ -51,11 +52,11 @@ def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
             wrote.append(numbered[number])
             left += (*numbered[number].undoes, *numbered[number].redoes)
     keys = {key for step in wrote for key in _list_written(step)}
-    if any(key[0] == "cycles" and not (key in mine.rows and key in theirs.rows) for key in keys):
+    if not _begins_with_free_numbers(keys, mine, theirs):
         return None
     numbering = {table for table, _ in keys} - {"cycles", "entries"}  # within these a number stands once
     keys |= {key for copy in (mine, theirs) for key in copy.rows if key[0] in numbering}
-    keys = _close(keys, [mine, theirs])
+    keys = _close(keys, mine, theirs, common)
     others = [{key: row for key, row in copy.rows.items() if key not in keys} for copy in (mine, theirs)]
     return keys if list(others[0].items()) == list(others[1].items()) else None
 
@@ -67,6 +68,16 @@ def _is_in_order(begun: Sequence[Step], tails: Iterable[Step]) -> bool:
     return grows and all(clocks[-1] < step.clock for step in tails) and all(one == sorted(one) for one in tables)
 
 
+def _begins_with_free_numbers(keys: set[Key], mine: JournalCopy, theirs: JournalCopy) -> bool:
+    """Say whether each of these cycles that one copy alone has got a number that no other was given, nor is called."""
+    cycles = {key: row for key, row in (*theirs.rows.items(), *mine.rows.items()) if key[0] == "cycles"}
+    fresh = [key for key in keys if key[0] == "cycles" and not (key in mine.rows and key in theirs.rows)]
+    if not fresh:
+        return True
+    used = Counter(one for row in cycles.values() for one in {row["number"], row.get("first", row["number"])})
+    return all(key in cycles and "first" not in cycles[key] and used[cycles[key]["number"]] == 1 for key in fresh)
+
+
 def _says_nothing(step: Step) -> bool:
     return not (step.before or step.apart or step.undoes or step.redoes)
 
@@ -76,28 +87,33 @@ def _list_written(step: Step) -> Iterator[Key]:
     yield from ((table, record) for table, record, *_ in step.apart)
 
 
-def _close(keys: set[Key], copies: Iterable[JournalCopy]) -> set[Key]:
+def _close(keys: set[Key], mine: JournalCopy, theirs: JournalCopy, common: int) -> set[Key]:
     """Return records with the cycles that their entries ever lay in, and with all that ever lay in those."""
-    lay, held = defaultdict[Key, set[str]](set), defaultdict[str, set[Key]](set)
-    for copy in copies:
-        for key, row in _iterate_rows(copy):
-            if key[0] == "entries" and row:
-                lay[key].add(str(row["cycle"]))
-                held[str(row["cycle"])].add(key)
+    lay, held = defaultdict[str, set[str]](set), defaultdict[str, set[Key]](set)
+    for record, row in _iterate_entries(mine, theirs, common):
+        lay[record].add(str(row["cycle"]))
+        held[str(row["cycle"])].add(("entries", record))
     found, left = set[Key](), set(keys)
     while left:
         key = left.pop()
         found.add(key)
-        beside = held[key[1]] if key[0] == "cycles" else {("cycles", one) for one in lay[key]}
+        beside = held[key[1]] if key[0] == "cycles" else {("cycles", one) for one in lay[key[1]]}
         left |= beside - found
     return found
 
 
-def _iterate_rows(copy: JournalCopy) -> Iterator[tuple[Key, RecordRow | None]]:
-    yield from copy.rows.items()
-    for step in copy.steps:
-        yield from (((table, record), row) for table, record, row in step.before)
-        yield from (((table, record), row) for table, record, *both in step.apart for row in both)
+def _iterate_entries(mine: JournalCopy, theirs: JournalCopy, common: int) -> Iterator[tuple[str, RecordRow]]:
+    """Yield each entry by its id with a row that it has or had; one that both have may come once."""
+    for (table, record), row in mine.rows.items():
+        if table == "entries":
+            yield record, row
+    for key, row in theirs.rows.items():
+        if key[0] == "entries" and row is not mine.rows.get(key):
+            yield key[1], row
+    for step in (*mine.steps, *theirs.steps[common:]):
+        yield from ((record, row) for table, record, row in step.before if row and table == "entries")
+        for table, record, *both in step.apart:
+            yield from ((record, row) for row in both if row and table == "entries")
 
 
 def take_out(copy: JournalCopy, keys: set[Key], common: int) -> JournalCopy:
@@ -107,7 +123,12 @@ def take_out(copy: JournalCopy, keys: set[Key], common: int) -> JournalCopy:
     """
     begun = copy.steps[:common]
     latest = {step.clock.device: step.number for step in begun}
-    kept = {step.number for step in begun if not keys.isdisjoint(_list_written(step))} | {*latest.values()}
+    kept = {*latest.values()}
+    for step in begun:
+        for table, record, *_ in (*step.before, *step.apart) if step.apart else step.before:
+            if (table, record) in keys:
+                kept.add(step.number)
+                break
     reversals = [(step.number, {*step.undoes, *step.redoes}) for step in begun if step.undoes or step.redoes]
     named = {number for step in copy.steps[common:] for number in (*step.undoes, *step.redoes)}
     kept |= {number for number in named if number <= common}

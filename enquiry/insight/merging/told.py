@@ -105,7 +105,7 @@ def describe_merge(mine: Journal, theirs: Iterable[Journal], merged: Journal) ->
     after = {record.id: record for record in list_records(merged)}
     changes = build_record_changes(mine, merged)
     clashes, kept = list[Clash](), list[str]()
-    for record in (one for one in after.values() if not one.removed):
+    for record in (one for one in after.values() if one.otherwise and not one.removed):
         known = before[record.id].otherwise if record.id in before else ()
         new = [one for one in record.otherwise if one not in known]
         clashes += (one for one in list_clashes(record, before.get(record.id)) if one.other in new)

@@ -4,8 +4,9 @@
 2. Numbers: e-mail, telephone, day of birth, pupils' and patients' numbers, postcodes (`numbers`).
 3. A title with a capital: Mr, Mrs, Ms.
 4. A given name of the list that comes with the program. One that is a word too counts within a sentence alone.
-5. A capital within a sentence of a word that the journal never writes small; two capitals in a row, or a second one
-   with ’s, whether it does or not. What begins a sentence belongs to the name unless it is a word that may (`openers`).
+5. A capital within a sentence of a word that the journal never writes small, wherever it stands where an initial and a
+   full stop follow (Ailsa M. said); two capitals in a row, or a second one with ’s, whether it does or not. What begins
+   a sentence belongs to the name unless it is a word that may (`openers`), which is no name by itself.
 
 What a person has allowed is passed over, and so are days, months, languages, words of schools and cited authors.
 """
@@ -28,6 +29,8 @@ _LONGEST_RUN = 5
 """How many words with a capital in a row may be a name, and the word before it; more are a heading."""
 _RUN = re.compile(r"(?<![^\W_])[^\W\d_a-z][^\W\d_]+[ '-][^\W\d_a-z][^\W\d_]+")
 _SENTENCE_END = frozenset('.!?:;\n"([{/|*#>-')
+_INITIAL = re.compile(r"(?P<stopped> [A-Z]\.(?=$|[,;)]|'s| [a-z]))| [B-HJ-Z](?![^\W_])")
+"""The initial of a family name after a given one; `stopped` has its full stop, with which no sentence ends."""
 
 
 class FindKind(StrEnum):
@@ -202,10 +205,13 @@ class NameFinder:
         token = tokens[at]
         small = folded.small[token.begin : token.end]
         before, run = _count_capitals(folded, tokens, at)
+        initial = _INITIAL.match(folded.plain, token.end)
+        is_opener = small in guessing.openers and small not in guessing.given
         within = before > 0 if before + run <= _LONGEST_RUN else _follows_small(folded, tokens, at)
+        within = within or bool(initial and initial["stopped"])
         if small in guessing.given and (within or small not in self._words):
             return FindKind.NAME
-        if not within or not re.sub(r"^Ma?c(?=[A-Z])", "", token.words)[1:].islower():
+        if not within or is_opener or not re.sub(r"^Ma?c(?=[A-Z])", "", token.words)[1:].islower():
             return None
         is_second = tokens[at - 1].words[0].isupper()
         if (run > 1 and self._extend(folded, tokens, at, guessing) > at) or (
@@ -234,6 +240,8 @@ class NameFinder:
         """Return the last of the words with a capital that follow a name at once, as a family name does."""
         while at + 1 < len(tokens):
             gap, follows = folded.plain[tokens[at].end : tokens[at + 1].begin], tokens[at + 1]
+            if _INITIAL.match(folded.plain, tokens[at].end):
+                return at + 1
             if (
                 gap not in (" ", "-", "'")
                 or not self._is_name_like(folded, follows, guessing)

@@ -6,17 +6,19 @@ the year are, and the title too where both name one. What names no source is a r
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from enquiry.dates.period import spell
 from enquiry.insight.readings.authors import OTHERS, parse_authors
 from enquiry.model.choices import GroupSort, Privacy, TriedVerdict
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Reading, Review, TriedReading
+from enquiry.model.entry import Reading, Review, Sourced, TriedReading
 from enquiry.model.journal import Journal
 from enquiry.model.text import fold_words
 from enquiry.unsafe_chars import flatten_text
 from enquiry.words import format_count, spell_number
+
+S = TypeVar("S", bound=Sourced)
 
 MOST_LABELLED = 60
 """The most characters of a title or claim that stand for a reading without authors."""
@@ -73,11 +75,11 @@ def label_reading(reading: Reading) -> str:
     return f"{named} {reading.year}" if reading.year else named
 
 
-def group_readings(readings: Iterable[Reading]) -> list[list[Reading]]:
+def group_readings(readings: Iterable[S]) -> list[list[S]]:
     """Return entries that are of one reading together, in the order in which they first come; see the rule above."""
     order = list(readings)
-    groups, by_doi, by_title = list[list[Reading]](), dict[str, list[Reading]](), dict[object, list[Reading]]()
-    by_author = dict[object, dict[int, list[Reading]]]()  # each group once, by its place
+    groups, by_doi, by_title = list[list[S]](), dict[str, list[S]](), dict[object, list[S]]()
+    by_author = dict[object, dict[int, list[S]]]()  # each group once, by its place
     for one in sorted(order, key=lambda one: (not one.doi, not one.title)):  # what is certain leads what is not
         doi, title = one.doi.casefold(), fold_words(one.title).strip(" .")
         names = parse_authors(one.authors)
@@ -97,10 +99,10 @@ def group_readings(readings: Iterable[Reading]) -> list[list[Reading]]:
         by_author.setdefault(written, {}).setdefault(id(group), group)
         by_doi |= {doi: group} if doi else {}
         by_title |= {(*written, title): by_title.get((*written, title), group)} if title else {}
-    places = {one.id: place for place, one in enumerate(order)}
+    places = {id(one): place for place, one in enumerate(order)}
     for group in groups:
-        group.sort(key=lambda one: places[one.id])
-    return sorted(groups, key=lambda group: places[group[0].id])
+        group.sort(key=lambda one: places[id(one)])
+    return sorted(groups, key=lambda group: places[id(group[0])])
 
 
 def list_known_readings(journal: Journal, chosen: Collection[str] | None = None) -> tuple[KnownReading, ...]:

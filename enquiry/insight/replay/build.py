@@ -15,7 +15,7 @@ from enquiry.insight.history.diff import decode_record
 from enquiry.insight.replay.decision import build_decision
 from enquiry.insight.replay.moments import list_moments
 from enquiry.insight.replay.recall import CycleLog, Rows, decode_entry, read_cycle_log, recall_rows
-from enquiry.insight.replay.value import AGAIN, CycleReplay, Expected, ExpectedChange, ReplayedDecision, ToldBy
+from enquiry.insight.replay.value import CycleReplay, Expected, ExpectedChange, ReplayedDecision, ToldBy
 from enquiry.model.choices import EntryKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Reflection, Review
@@ -46,9 +46,7 @@ def build_replay(cycle: Cycle, journal: Journal, steps: Sequence[Step]) -> Cycle
             one = one._replace(machine=machines.get(step.clock.device, step.clock.device))
         decisions.append(one._replace(known=known))
     expected = _build_expected(*first, journal, log, rows[first[0]]) if first else None
-    answers = tuple(
-        entry for entry in cycle.kept if isinstance(entry, Reflection) and any(p.prompt == AGAIN for p in entry.parts)
-    )
+    answers = tuple(entry for entry in cycle.kept if isinstance(entry, Reflection) and entry.looks_back)
     notes = tuple(_list_notes(decisions, steps))
     return CycleReplay(cycle, tuple(decisions), expected, notes, answers)
 

@@ -10,9 +10,6 @@ from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle, StateChange, SuccessSign
 from enquiry.model.entry import Action, AnyEntry, Reflection, Review
 
-AGAIN = "again"
-"""The name of the prompt whose answer a replay keeps, as a part of a reflection."""
-
 QUESTION_AGAIN = "Knowing only this, would I decide it again?"
 """What a replay asks at its end."""
 

@@ -7,12 +7,13 @@ feedback while the presenter is silent, and a response. Source: J. McDonald and 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from enquiry.insight.staffroom.page import DECISIONS, DecidedEnquiry, Staffroom
+from enquiry.insight.readings.known import VERDICT_WORDS
+from enquiry.insight.staffroom.page import DECISIONS, DecidedEnquiry, Staffroom, TriedHere, TriedOnce
 from enquiry.insight.summary import blocks
 from enquiry.insight.summary.blocks import EntryLine
 from enquiry.insight.summary.value import Summary, wrap_blocks
 from enquiry.model.choices import Decision, Granted
-from enquiry.model.colleagues.offer import GivenAsk
+from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry
 from enquiry.words import spell_number
 
 PAGE, MEETING = "staffroom", "meeting"
@@ -36,7 +37,7 @@ _DECIDED = {
     None: "closed",
 }
 _ANSWERED = {None: "asked for", Granted.NO: "not met", Granted.PARTLY: "met in part", Granted.YES: "met"}
-_AGAINST = "Against what was expected"
+_AGAINST = "against what was expected"
 
 _STEPS = (
     ("0 to 5, the presenter", "Tells the question, what was done, what is puzzling, and what would help to hear."),
@@ -77,6 +78,9 @@ def _build_page(room: Staffroom, titles: Mapping[str, str]) -> Iterator[blocks.A
     yield from _build_questions(room)
     yield from _build_asks(room.asks)
     yield from _build_decided(room.decided)
+    if room.readings:
+        yield blocks.Heading(2, "Read and tried here")
+        yield from _build_readings(room.readings)
     yield blocks.Heading(2, "Themes that three or more share")
     if room.shared:
         lines = (EntryLine(None, "", one.theme, f"{spell_number(one.givers)} of us") for one in room.shared)
@@ -112,12 +116,16 @@ def _build_own(room: Staffroom) -> Iterator[blocks.AnyBlock]:
     for one in room.own:
         yield blocks.Quotation("my question", one.question)
         if one.decision:
-            because = f", because {one.because}" if one.because else ""
-            against = f"{_AGAINST.lower()}: " if one.disagreed else ""
-            yield blocks.Paragraph("decided", blocks.capitalise(f"{against}{_DECIDED[one.decision]}{because}"))
+            told = ", ".join(filter(None, (_DECIDED[one.decision], _format_reason(one))))
+            yield blocks.Paragraph("decided", blocks.capitalise(told))
     if room.own_asks:
         lines = tuple(EntryLine(None, "", ask.text, ask.came_of_it) for ask in room.own_asks)
         yield blocks.Listing("what would help me", lines, titled=True)
+    if room.own_readings:
+        own = [(one.reading, trial) for one in room.own_readings for trial in one.trials]
+        tried = ((what, "; ".join((_tell_trial(trial), *_list_beside(trial)))) for what, trial in own)
+        lines = tuple(EntryLine(None, "", what, beside) for what, beside in tried)
+        yield blocks.Listing("what I read and tried", lines, titled=True)
 
 
 def _build_questions(room: Staffroom) -> Iterator[blocks.AnyBlock]:
@@ -137,15 +145,41 @@ def _build_asks(asks: tuple[GivenAsk, ...]) -> Iterator[blocks.AnyBlock]:
             yield blocks.Listing(label, lines, titled=True)
 
 
+def _build_readings(readings: tuple[TriedHere, ...]) -> Iterator[blocks.AnyBlock]:
+    """Yield each reading with its lines: how it turned out and why, beside it what was done and looked for."""
+    for one in readings:
+        lines = list[EntryLine]()
+        for trial in one.trials:
+            lines.append(EntryLine(None, "", blocks.capitalise(_tell_trial(trial)), "; ".join(_list_beside(trial))))
+        many = f" (tried by {spell_number(one.givers)} of us)" if one.givers else ""
+        yield blocks.Heading(3, f"{one.reading}{many}")
+        yield blocks.Listing("here", tuple(lines))
+
+
+def _tell_trial(trial: TriedOnce) -> str:
+    return ": ".join(filter(None, (VERDICT_WORDS[trial.verdict], trial.why)))
+
+
+def _list_beside(trial: TriedOnce) -> list[str]:
+    told = (("tried", trial.tried), ("looked for", trial.expects))
+    return [f"{label}: {words}" for label, words in told if words]
+
+
 def _build_decided(decided: tuple[DecidedEnquiry, ...]) -> Iterator[blocks.AnyBlock]:
-    """Yield each decision's lines: the reason, and beside it what was asked; the question itself without a reason."""
+    """Yield each decision's lines: what was asked, and beside it the reason, where one was given."""
     if decided:
         yield blocks.Heading(2, "Decided, and why")
     for decision in (*DECISIONS, None):
         lines = list[EntryLine]()
         for one in (one for one in decided if one.decision is decision):
-            beside = ", ".join(filter(None, (one.question if one.because else "", one.name)))
-            lead = _AGAINST if one.disagreed else ""
-            lines.append(EntryLine(None, "", one.because or one.question, beside, lead=lead))
+            beside = "; ".join(filter(None, (_format_reason(one), one.name)))
+            lines.append(EntryLine(None, "", one.question, beside))
         if lines:
             yield blocks.Listing(_DECIDED[decision], tuple(lines), titled=True)
+
+
+def _format_reason(one: DecidedEnquiry | GivenEnquiry) -> str:
+    """Return why it was decided, and whether that was against what was expected; nothing where neither was given."""
+    if one.disagreed:
+        return f"{_AGAINST}: {one.because}" if one.because else _AGAINST
+    return f"because {one.because.removeprefix('because ')}" if one.because else ""

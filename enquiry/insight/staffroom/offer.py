@@ -1,11 +1,12 @@
 """What can be laid in a staffroom of a journal, line by line, and what is left when lines are struck out.
 
 Of each enquiry it is the question as it stands now, tags, standards, state, the latest decision with its reason, and
-whether the evidence before that contradicted the hunch; then what would help. No entry goes, no day and no count. A
-line goes by the rule of `summary.disclosure`, for the circle of the school; one in a person's own words that counts
-fewer than five people, or repeats a number of evidence that is held back, is `telling`.
+whether the evidence before that contradicted the hunch; then what was read and tried, and what would help. No entry
+goes, no day and no count. A line goes by the rule of `summary.disclosure`, for the circle of the school; one in a
+person's own words that counts fewer than five people, or repeats a number of evidence that is held back, is `telling`.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -13,14 +14,15 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from enquiry.insight.asks import Helper, is_asked_of
-from enquiry.insight.privacy.places import map_texts, merge_alike
+from enquiry.insight.privacy.places import PUBLISHED, map_texts, merge_alike
+from enquiry.insight.readings.known import VERDICT_WORDS, KnownReading, Trial
 from enquiry.insight.summary.blocks import ToldField
 from enquiry.insight.summary.disclosure import SENSITIVE_KINDS, is_shared_with
 from enquiry.insight.summary.told import list_echoes, list_few
 from enquiry.model.choices import FEWEST, Direction, Privacy
-from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
+from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, GivenReading, StaffroomGift
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import Ask, Evidence, Review
+from enquiry.model.entry import Ask, Evidence, Reading, Review, format_reference
 
 LEADER = "leader"
 """The reader of what is laid in a staffroom, as `gift --for` names them."""
@@ -43,13 +45,24 @@ class OfferPart(StrEnum):
     DECISION = "decision"
     BECAUSE = "because"
     DISAGREED = "disagreed"
+    READ = "read"
+    EXPECTS = "expects"
+    TRIED = "tried"
+    CAME = "came"
     HELP = "help"
+
+
+OF_READING = (OfferPart.READ, OfferPart.EXPECTS, OfferPart.TRIED, OfferPart.CAME)
+"""The parts of something that was read and tried."""
+
+_WHOLE_READING = (OfferPart.READ, OfferPart.CAME)
+"""The parts without which it goes whole."""
 
 
 class OfferLine(NamedTuple):
     """One line of an offer: of which enquiry (by its number) or entry (`4.12`), which part, and its words.
 
-    `at` is its place among the enquiries of the offer, or for HELP among its asks.
+    `at` is its place among the enquiries of the offer, for HELP among its asks, for OF_READING among its readings.
     """
 
     of: str
@@ -71,8 +84,10 @@ _EMPTY: dict[OfferPart, object] = {
     OfferPart.DECISION: None,
     OfferPart.BECAUSE: "",
     OfferPart.DISAGREED: False,
+    OfferPart.EXPECTS: "",
+    OfferPart.TRIED: "",
 }
-"""What each part of an enquiry is once it is struck out."""
+"""What each part of an enquiry or a reading is once it is struck out."""
 
 _OF_DECISION = (OfferPart.BECAUSE, OfferPart.DISAGREED)
 """The parts that belong to a decision, and go with it."""
@@ -110,8 +125,34 @@ class AskSource(NamedTuple):
     ask: Ask
 
 
+class ReadingSource(NamedTuple):
+    """Where something offered that was read comes from: its entry, and the review that says how it turned out.
+
+    With `again` another review before that has said so too, and what was looked for and tried stands there.
+    """
+
+    reading: Reading
+    trial: Trial
+    again: bool
+
+    def list_lines(self, given: GivenReading, at: int) -> Iterator[OfferLine]:
+        """Yield what is given of it, line by line."""
+        name, review, cycle = self.reading.name, self.trial.review.name, self.trial.cycle
+        here = ": ".join(filter(None, (VERDICT_WORDS[given.verdict], given.why)))
+        source = format_reference(given)
+        said = (
+            (name, OfferPart.READ, source or given.text, not source),
+            (name, OfferPart.EXPECTS, given.expects, True),
+            (name, OfferPart.TRIED, given.tried, True),
+            (review, OfferPart.CAME, here, True),
+        )
+        for of, part, words, is_own in said:
+            if words:
+                yield OfferLine(of, part, words, at, is_own and _is_telling(words, review, cycle))
+
+
 class Offer(NamedTuple):
-    """A gift before it is given, and for each of its enquiries and asks where it comes from.
+    """A gift before it is given, and for each of its enquiries, asks and readings where it comes from.
 
     What a person said for this gift alone would help comes from no entry: there None stands.
     """
@@ -119,6 +160,7 @@ class Offer(NamedTuple):
     gift: StaffroomGift
     sources: tuple[OfferSource, ...]
     asked: tuple[AskSource | None, ...]
+    read: tuple[ReadingSource, ...] = ()
 
     def list_lines(self) -> tuple[OfferLine, ...]:
         """Return every line, in the order in which they are shown and numbered."""
@@ -126,6 +168,8 @@ class Offer(NamedTuple):
         lines = [OfferLine("", OfferPart.NAME, gift.name)] if gift.name else []
         for at, (given, source) in enumerate(zip(gift.enquiries, self.sources, strict=True)):
             lines += source.list_lines(given, at)
+        for at, (tried, origin) in enumerate(zip(gift.readings, self.read, strict=True)):
+            lines += origin.list_lines(tried, at)
         for at, (ask, found) in enumerate(zip(gift.asks, self.asked, strict=True)):
             came = ", ".join(filter(None, (ask.answer, ask.came_of_it)))
             words, name = f"{ask.text} ({came})" if came else ask.text, found.ask.name if found else ""
@@ -135,8 +179,12 @@ class Offer(NamedTuple):
         return tuple(lines)
 
     def strike(self, lines: Iterable[OfferLine]) -> "Offer":
-        """Return the offer without some of its lines. Without its question an enquiry goes whole."""
-        struck, asks = dict[int, dict[str, object]](), set[int]()
+        """Return the offer without some of its lines.
+
+        Without its question an enquiry goes whole, and what was read without its source or what came of it.
+        """
+        struck, asks = defaultdict[int, dict[OfferPart, object]](dict), set[int]()
+        of_readings = defaultdict[int, dict[OfferPart, object]](dict)
         named = self.gift.name
         for line in lines:
             if line.part is OfferPart.NAME:
@@ -145,21 +193,27 @@ class Offer(NamedTuple):
                 asks.add(line.at)
             else:
                 more = _OF_DECISION if line.part is OfferPart.DECISION else ()
-                struck.setdefault(line.at, {}).update({part.value: _EMPTY.get(part) for part in (line.part, *more)})
-        kept = [at for at in range(len(self.sources)) if OfferPart.QUESTION not in struck.get(at, ())]
+                found = of_readings if line.part in OF_READING else struck
+                found[line.at] |= {part: _EMPTY.get(part) for part in (line.part, *more)}
+        kept = [at for at in range(len(self.sources)) if OfferPart.QUESTION not in struck[at]]
+        readings = [at for at in range(len(self.read)) if of_readings[at].keys().isdisjoint(_WHOLE_READING)]
         gift = StaffroomGift(
             name=named,
-            enquiries=tuple(replace(self.gift.enquiries[at], **struck.get(at, {})) for at in kept),
+            enquiries=tuple(replace(self.gift.enquiries[at], **struck[at]) for at in kept),
             asks=tuple(ask for at, ask in enumerate(self.gift.asks) if at not in asks),
+            readings=tuple(replace(self.gift.readings[at], **of_readings[at]) for at in readings),
         )
         asked = tuple(one for at, one in enumerate(self.asked) if at not in asks)
-        return Offer(gift, tuple(self.sources[at] for at in kept), asked)
+        return Offer(gift, tuple(self.sources[at] for at in kept), asked, tuple(self.read[at] for at in readings))
 
 
-def offer_enquiries(cycles: Sequence[Cycle], name: str = "", wishes: Iterable[str] = ()) -> Offer:
+def offer_enquiries(
+    cycles: Sequence[Cycle], name: str = "", wishes: Iterable[str] = (), known: Iterable[KnownReading] = ()
+) -> Offer:
     """Return all that can be given of some cycles, under a name or none, with what a person says would help.
 
-    Of their asks it is those that a leader may be asked, by `asks.is_asked_of`.
+    Of their asks it is those that a leader may be asked, by `asks.is_asked_of`; of the readings that are `known` those
+    of which their reviews say how they turned out.
     """
     sources = tuple(OfferSource(cycle, cycle.decided) for cycle in cycles)
     given = tuple(
@@ -178,13 +232,51 @@ def offer_enquiries(cycles: Sequence[Cycle], name: str = "", wishes: Iterable[st
     found = [one for one in found if is_asked_of(one.ask, Helper.LEADER)]
     asks = [GivenAsk(text=one.text, answer=one.answer, came_of_it=one.came_of_it) for _, one in found]
     said = [GivenAsk(text=one) for one in wishes]
-    gift = StaffroomGift(name=name, enquiries=given, asks=(*asks, *said))
-    return Offer(gift, sources, (*found, *[None] * len(said)))
+    read = tuple(_list_tried(known, {cycle.id for cycle in cycles}))
+    gift = StaffroomGift(name=name, enquiries=given, asks=(*asks, *said), readings=tuple(map(_give_reading, read)))
+    return Offer(gift, sources, (*found, *[None] * len(said)), read)
+
+
+def _list_tried(known: Iterable[KnownReading], cycles: Collection[str]) -> Iterator[ReadingSource]:
+    """Yield each reading in sight with each time that a review in these cycles says how it turned out."""
+    for one in known:
+        entries, said = {entry.id: entry for entry in one.entries}, set[str]()
+        for trial in one.trials:
+            if trial.cycle.id in cycles and (reading := entries.get(trial.said.reading)):
+                yield ReadingSource(reading, trial, reading.id in said)
+                said.add(reading.id)
+
+
+def _give_reading(source: ReadingSource) -> GivenReading:
+    reading, said = source.reading, source.trial.said
+    assert said.verdict is not None  # noqa: S101 (a trial has one)
+    return GivenReading(
+        **{name: getattr(reading, name) for name in _OF_SOURCE},
+        text="" if format_reference(reading) else reading.text,
+        expects="" if source.again else reading.expects,
+        tried="" if source.again else reading.changed,
+        verdict=said.verdict,
+        why=said.why,
+    )
+
+
+_OF_SOURCE = sorted(PUBLISHED.intersection(GivenReading.__struct_fields__))
+"""The fields of what is given that say where it was published."""
+
+
+def mend_gift(gift: StaffroomGift, mend: Callable[[str], str]) -> StaffroomGift:
+    """Return a gift with every text in it mended but what says where something was published."""
+    mended = map_texts(gift, mend)
+    readings = (
+        replace(one, **{name: getattr(was, name) for name in _OF_SOURCE})
+        for one, was in zip(mended.readings, gift.readings, strict=True)
+    )
+    return replace(mended, readings=tuple(readings))
 
 
 def mend_offer(offer: Offer, mend: Callable[[str], str]) -> Offer:
     """Return an offer with every text in it mended; tags that became one stand once."""
-    gift = map_texts(offer.gift, mend)
+    gift = mend_gift(offer.gift, mend)
     given = tuple(replace(one, tags=merge_alike(one.tags)) for one in gift.enquiries)
     return offer._replace(gift=replace(gift, enquiries=given))
 
@@ -228,6 +320,9 @@ def list_unshared_lines(offer: Offer, let_go: Collection[int]) -> tuple[OfferLin
             continue
         if found:
             privacy = found.ask.privacy
+        elif line.part in OF_READING:
+            read = offer.read[line.at]
+            privacy = (read.trial.review if line.part is OfferPart.CAME else read.reading).privacy
         else:
             source = offer.sources[line.at]
             of_review = source.review is not None and line.of == source.review.name

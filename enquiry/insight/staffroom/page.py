@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from enquiry.insight.readings.known import group_readings
 from enquiry.insight.staffroom.givers import ENOUGH, group_by_giver, normalise_text
-from enquiry.model.choices import CycleState, Decision
-from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
+from enquiry.model.choices import CycleState, Decision, TriedVerdict
+from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, GivenReading, StaffroomGift
+from enquiry.model.entry import format_reference
 from enquiry.model.tag import fold_tag
 from enquiry.model.text import fold
 
@@ -53,15 +55,34 @@ class SharedTheme(msgspec.Struct, frozen=True):
     givers: int
 
 
+class TriedOnce(msgspec.Struct, frozen=True):
+    """What somebody says of a reading: how it turned out and why, what was done otherwise, what was looked for."""
+
+    verdict: TriedVerdict
+    why: str = ""
+    tried: str = ""
+    expects: str = ""
+
+
+class TriedHere(msgspec.Struct, frozen=True):
+    """A reading with what is said of it, each thing once; how many tried it only where ENOUGH or more did."""
+
+    reading: str
+    trials: tuple[TriedOnce, ...]
+    givers: int | None = None
+
+
 class Staffroom(msgspec.Struct, frozen=True, kw_only=True):
     """The page: one's own enquiries, and of the others what may be told; nothing where it is not `enough`."""
 
     own: tuple[GivenEnquiry, ...] = ()
     own_asks: tuple[GivenAsk, ...] = ()
+    own_readings: tuple[TriedHere, ...] = ()
     enough: bool = False
     themes: tuple[AskedTheme, ...] = ()
     asks: tuple[GivenAsk, ...] = ()
     decided: tuple[DecidedEnquiry, ...] = ()
+    readings: tuple[TriedHere, ...] = ()
     shared: tuple[SharedTheme, ...] = ()
     standards: tuple[str, ...] = ()
 
@@ -72,7 +93,8 @@ def build_staffroom(gifts: Sequence[StaffroomGift], own: StaffroomGift, mine: It
     A gift of one's own that lies among the others counts as nobody's; what it says stands there once.
     """
     givers = group_by_giver(gifts, (*mine, *(one.question for one in own.enquiries)))
-    bare = Staffroom(own=own.enquiries, own_asks=own.asks)
+    own_readings = _list_readings((-1, one) for one in own.readings)
+    bare = Staffroom(own=own.enquiries, own_asks=own.asks, own_readings=own_readings)
     if len({one for one in givers if one >= 0}) < ENOUGH:
         return bare
     by_tag, spelled = defaultdict[str, set[int]](set), defaultdict[str, set[str]](set)
@@ -98,6 +120,7 @@ def build_staffroom(gifts: Sequence[StaffroomGift], own: StaffroomGift, mine: It
         if one.state in (None, CycleState.OPEN, CycleState.PAUSED):
             asked[choose_theme(one)].setdefault(normalise_text(one.question), AskedQuestion(one.question, name))
     themes = sorted(asked, key=lambda theme: (not theme, theme))
+    mine_asked = {normalise_text(ask.text) for ask in own.asks}
     asks = {(normalise_text(ask.text), ask.answer or ""): ask for gift in gifts for ask in gift.asks}
     codes = {fold(code): code for gift in gifts for one in gift.enquiries for code in one.standards}
     return msgspec.structs.replace(
@@ -107,8 +130,14 @@ def build_staffroom(gifts: Sequence[StaffroomGift], own: StaffroomGift, mine: It
             AskedTheme(spelling.get(theme, ""), tuple(sorted(asked[theme].values(), key=_sort_by_words)))
             for theme in themes
         ),
-        asks=tuple(asks[key] for key in sorted(asks)),
+        asks=tuple(asks[key] for key in sorted(asks) if key[0] not in mine_asked),
         decided=_list_decided(held),
+        readings=_list_readings(
+            (giver, one)
+            for giver, gift in zip(givers, gifts, strict=True)
+            for one in gift.readings
+            if giver >= 0 or one not in own.readings
+        ),
         shared=tuple(
             SharedTheme(spelling[tag], len(by_tag[tag])) for tag in sorted(by_tag) if len(by_tag[tag]) >= ENOUGH
         ),
@@ -129,3 +158,32 @@ def _list_decided(held: Iterable[tuple[str, GivenEnquiry]]) -> tuple[DecidedEnqu
             found.setdefault(key, DecidedEnquiry(one.question, one.decision, one.because, one.disagreed, name))
     order = {decision: at for at, decision in enumerate((*DECISIONS, None))}
     return tuple(sorted(found.values(), key=lambda one: (order[one.decision], not one.disagreed, *_sort_by_words(one))))
+
+
+def _list_readings(given: Iterable[tuple[int, GivenReading]]) -> tuple[TriedHere, ...]:
+    """Return what was read and tried, each reading once, in the order of the alphabet.
+
+    A reading is the same by the rule of `known.group_readings`; one that names no source, by what it claims.
+    """
+
+    def name_source(one: GivenReading) -> str:
+        return format_reference(one) or one.text
+
+    def key(trial: TriedOnce) -> tuple[int, ...] | tuple[object, ...]:
+        return order[trial.verdict], *map(normalise_text, (trial.why, trial.tried, trial.expects))
+
+    pairs = sorted(given, key=lambda pair: (normalise_text(name_source(pair[1])), name_source(pair[1]), pair[0]))
+    giver_of = {id(one): giver for giver, one in pairs}
+    order = {verdict: at for at, verdict in enumerate(TriedVerdict)}
+    held = dict[str, list[GivenReading]]()
+    for group in group_readings([one for _, one in pairs]):
+        fullest = max(map(name_source, group), key=len)
+        held.setdefault(fullest, []).extend(group)
+    found = list[TriedHere]()
+    for source, group in held.items():
+        every = sorted((o.verdict, o.why, o.tried, o.expects) for o in group)
+        said = {key(trial): trial for trial in (TriedOnce(*one) for one in every)}
+        many = len({giver_of[id(one)] for one in group if giver_of[id(one)] >= 0})
+        trials = tuple(said[one] for one in sorted(said))
+        found.append(TriedHere(source, trials, many if many >= ENOUGH else None))
+    return tuple(sorted(found, key=lambda one: (normalise_text(one.reading), one.reading)))

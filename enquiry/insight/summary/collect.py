@@ -52,8 +52,8 @@ from enquiry.insight.summary.value import (
     SummaryRequest,
     SummaryValue,
 )
+from enquiry.insight.thread import find_priority
 from enquiry.insight.year.timeliness import get_late_recording_day
-from enquiry.insight.year.work import find_priority
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
 from enquiry.model.choices import FEWEST, CycleState, Direction, PlanState
@@ -240,7 +240,7 @@ def _list_tried(entries: Sequence[kinds.AnyEntry], asked: SummaryRequest) -> Ite
             if isinstance(reading, kinds.Reading) and said.verdict and ruling.verdict is Disclosure.GOES:
                 claim = f" would have one see “{reading.expects.rstrip('.')}”" if reading.expects else ""
                 here = f"{VERDICT_WORDS[said.verdict]}, {asked.language.spell(review.happened_on)}"
-                words = f"{label_reading(reading)}{claim}. Here: {here}"
+                words = f"{label_reading(reading)}{claim}. {capitalise(here)}"
                 yield kinds.end_sentence(f"{words}. {capitalise(said.why)}" if said.why else words)
 
 

@@ -4,13 +4,13 @@ Fewer, connected: nothing is counted. A cycle serves the priority that it names,
 Minutes stand beside what was found in the same cycle, since both are what a change comes to.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from enquiry.dates.period import Period
 from enquiry.insight.balance import Balance, build_balance
 from enquiry.insight.measures.series import build_measure_change, collect_series, format_change
-from enquiry.insight.thread import find_root
+from enquiry.insight.thread import find_priority, find_root
 from enquiry.model.choices import EvidenceKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, Evidence
@@ -96,21 +96,6 @@ def group_by_priority(works: Iterable[CycleWork], journal: Journal, *, present: 
             told = tuple(ThreadWork(journal.cycles_by_id[root], tuple(works)) for root, works in ordered)
             found.append(PriorityWork(words, numbers.get(fold_words(words), 0), told))
     return tuple(found)
-
-
-def find_priority(cycle: Cycle, journal: Journal, told: Collection[int] | None = None) -> str:
-    """Return the words of the priority that a cycle serves, empty for none: its own, else of what it grew from.
-
-    With `told` only cycles of these numbers are asked, besides itself.
-    """
-    at, seen = cycle, {cycle.id}
-    while not at.priority:
-        parent = journal.cycles_by_id.get(at.grew_from or "")
-        if parent is None or parent.removed or parent.id in seen or (told is not None and parent.number not in told):
-            return ""
-        at = parent
-        seen.add(at.id)
-    return at.priority
 
 
 def _list_found(cycle: Cycle, journal: Journal, time: Period) -> list[str]:

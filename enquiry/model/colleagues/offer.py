@@ -8,7 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from enquiry.model.choices import CycleState, Decision, Granted
+from enquiry.model.choices import CycleState, Decision, Granted, TriedVerdict
 from enquiry.model.record import Value
 
 GivenText = Annotated[str, Meta(max_length=10_000)]
@@ -38,9 +38,30 @@ class GivenEnquiry(Value, frozen=True, kw_only=True):
     disagreed: bool = False
 
 
+class GivenReading(Value, frozen=True, kw_only=True):
+    """Something that was read and tried once: where it stands, and in its giver's words what was tried and came of it.
+
+    `text` says what it claims where it names no source. `expects` is what it would have one see, `tried` what was
+    done otherwise because of it, `verdict` and `why` how that turned out.
+    """
+
+    authors: GivenText = ""
+    year: Annotated[int, Meta(ge=1, le=2200)] | None = None
+    title: GivenText = ""
+    where: GivenText = ""
+    doi: GivenWord = ""
+    url: GivenText = ""
+    text: GivenText = ""
+    expects: GivenText = ""
+    tried: GivenText = ""
+    verdict: TriedVerdict
+    why: GivenText = ""
+
+
 class StaffroomGift(Value, frozen=True, kw_only=True):
-    """What one teacher lays in a staffroom: enquiries, what would help, and a name where it was wished for."""
+    """What one teacher lays in a staffroom: enquiries, what would help, what was read, a name where it was wished."""
 
     name: GivenWord = ""
     enquiries: Annotated[tuple[GivenEnquiry, ...], Meta(max_length=100)] = ()
     asks: Annotated[tuple[GivenAsk, ...], Meta(max_length=100)] = ()
+    readings: Annotated[tuple[GivenReading, ...], Meta(max_length=100)] = ()

@@ -45,6 +45,16 @@ def encode_tables(tables: Mapping[str, Mapping[str, Raw]]) -> ByteChunks:
     yield _TABLES_END
 
 
+def encode_row_lists(tables: Mapping[str, Iterable[object]]) -> ByteChunks:
+    """Yield the lines of all tables, a table at a time, given the values of their rows, which are numbered from 1."""
+    for name, rows in tables.items():
+        yield _encode_table_heading(name)
+        lines = msgspec.json.Encoder().encode_lines(rows).splitlines()
+        if lines:
+            yield b",\n".join([b'"%d": %b' % numbered for numbered in enumerate(lines, 1)]) + b"\n"
+    yield _TABLES_END
+
+
 def find_table_spans(data: bytes, tables: Mapping[str, Iterable[int]]) -> dict[str, TableSpan]:
     """Return the spans of these tables, given the numbers of their rows in order.
 

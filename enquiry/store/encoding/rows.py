@@ -5,7 +5,7 @@ by their `id`; the number of a row names nothing, but keeps the order in which r
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -138,9 +138,14 @@ def build_journal(kept: JournalContents) -> Journal:
     return whole
 
 
-def decode_steps(kept: JournalContents) -> tuple[Step, ...]:
-    """Return the steps of the history, the oldest first. Raises JournalDamaged naming the row that is no step."""
-    return tuple(_decode_rows("history", Step, kept.tables.history, kept.place))
+def decode_steps(kept: JournalContents, numbers: Iterable[int] | None = None) -> tuple[Step, ...]:
+    """Return the steps of the history, the oldest first, or those of these rows alone.
+
+    Raises JournalDamaged naming the row that is no step.
+    """
+    history = kept.tables.history
+    rows = history if numbers is None else {number: history[number] for number in numbers}
+    return tuple(_decode_rows("history", Step, rows, kept.place))
 
 
 class _StepId(msgspec.Struct):

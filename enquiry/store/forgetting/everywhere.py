@@ -5,6 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from enquiry.errors import ChangedUnderneath, JournalMissing
 from enquiry.insight.forgetting.erase import HISTORY, Eraser
@@ -95,12 +96,19 @@ class _Forgetter:
             raise JournalMissing(f"There is no journal at {self.place.named} yet.", "So there is nothing to forget.")
         self.data, self.kept, self.rewriter = data, rows.decode_file(data, self.place), Rewriter(eraser)
         self.mark, self.before = compute_file_mark(data), rows.build_journal(self.kept)
+        self._rewrite_present()
+        if self.forgets and any(gift.checks for gift in self.before.gifts):
+            self.eraser = replace(eraser, unchecks=True)
+            self.rewriter = Rewriter(self.eraser)
+            self._rewrite_present()
+        self.bare = rows.build_journal(self.contents) if self.forgets else self.before
+        self.after = settle(self.before, self.bare)
+
+    def _rewrite_present(self) -> None:
         old = decode_present_tables(self.kept)
         new = self.rewriter.rewrite_tables(old)
         self.contents = rows.build_contents(new, self.kept.generation, FORMAT, self.place)
         self.forgets = list_forgotten_records(old, self.contents)
-        self.bare = rows.build_journal(self.contents) if self.forgets else self.before
-        self.after = settle(self.before, self.bare)
 
     def look(self, follow: ProgressTracker) -> ForgettingOutcome:
         """Return what is to be rewritten. Raises CannotRead."""
@@ -121,7 +129,8 @@ class _Forgetter:
         names, own_device = name_machines(steps), read_device_id(self.place.file, self.state)
         devices = {step.clock.device for step in steps} - {"", own_device}
         documents, unsure = find_holders(self.state, self.eraser.tells_of(self.before))
-        touched = tuple(record for table, record, _ in self.forgets if table != HISTORY)
+        unchecked = {gift.id for gift in self.before.gifts if replace(gift, checks={}) in self.after.gifts}
+        touched = tuple(record for table, record, _ in self.forgets if table != HISTORY and record not in unchecked)
         return ForgettingOutcome(
             mark=self.mark,
             before=self.before,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from enquiry.insight.merging.merge import merge_copies
 from enquiry.model.journal import Journal
@@ -12,11 +12,13 @@ from enquiry.store.backups.continuity import hold_newer_version
 from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import JournalPath, get_backups_folder, read_file
+from enquiry.store.disk.places import JournalPath, get_backups_folder, is_file_unchanged, read_file
 from enquiry.store.encoding.copies import decode_copy, encode_copy
 from enquiry.store.encoding.format import compute_file_mark
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_step_ids
-from enquiry.store.forgetting.taken import TakenReceipt, replace_merged_file
+
+if TYPE_CHECKING:
+    from enquiry.store.forgetting.taken import TakenReceipt
 
 
 class TakenCopies(NamedTuple):
@@ -33,7 +35,7 @@ def take_in_copies(
     *,
     state_folder: Path,
     stamp: StepStamp,
-    receipt: TakenReceipt,
+    receipt: "TakenReceipt",
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
     ours: JournalContents | None = None,
@@ -47,8 +49,8 @@ def take_in_copies(
     """
     place = locate_journal(path, state_folder)
     with hold_lock(place.file, state_folder, wait):
-        seen = read_file(place)
-        same = ours is not None and seen == ours.data
+        same = ours is not None and is_file_unchanged(place, ours.data)
+        seen = ours.data if ours and same else read_file(place)
         kept = ours if same else None if seen is None else decode_file(seen, place)
         before = None if kept is None else build_journal(kept)
         after = _join_copies([*([kept] if kept else []), *copies], place)
@@ -62,6 +64,8 @@ def take_in_copies(
                 hold_newer_version(folder, old.mark, kept)
         writer = BackupWriter(folder, old, new, limit)
         if b'"forgets":' in after.data:  # what was forgotten elsewhere goes from the backups too
+            from enquiry.store.forgetting.taken import replace_merged_file
+
             said = replace_merged_file(writer, place, state_folder, (seen, after.data), receipt)
         else:
             said = writer.replace_file(place, seen, [after.data])
@@ -75,7 +79,7 @@ def _join_copies(copies: Sequence[JournalContents], place: JournalPath) -> Journ
     apart = [one for one in others if not known.issuperset(decode_step_ids(one))]
     if not apart:
         return fullest
-    whole = decode_copy(fullest)
+    whole = first = decode_copy(fullest)
     for one in apart:
-        whole = merge_copies(whole, decode_copy(one)).copy
+        whole = merge_copies(whole, decode_copy(one, like=(fullest, first))).copy
     return decode_file(encode_copy(whole), place)

@@ -13,7 +13,9 @@ from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text
 from enquiry.views.theme import RenderOptions
 
-_LABELS = {OfferPart.HELP: "would help", OfferPart.DISAGREED: "disagreed"}
+_LABELS = {OfferPart.HELP: "would help", OfferPart.EXPECTS: "looked for"}
+_LABELS |= {OfferPart.CAME: "came of it"}
+_BEGINS = (OfferPart.QUESTION, OfferPart.READ, OfferPart.HELP)
 _TELLING = "counts few people, or repeats a number held back: look again"
 
 
@@ -21,7 +23,7 @@ def draw_offer(lines: Sequence[OfferLine], _: RenderOptions) -> RenderableType:
     """Draw every line with the number by which it is struck out, an empty line before each enquiry."""
     width, drawing = len(str(len(lines))), list[RenderableType]()
     for number, line in enumerate(lines, 1):
-        if number > 1 and line.part in (OfferPart.QUESTION, OfferPart.HELP) and lines[number - 2].part != line.part:
+        if number > 1 and line.part in _BEGINS and lines[number - 2].part != line.part:
             drawing.append("")
         label = Text.assemble((f"{number:>{width}}  ", "accent"), (f"{_get_label(line):<12}", "quiet"))
         words = draw_text(flatten_text(line.words), "question" if line.part is OfferPart.QUESTION else "")

@@ -25,7 +25,7 @@ _ECHO = "hold a number of evidence that is held back"
 TITLES = {
     Disclosure.BY_NAME: "By name, kind and day only",
     Disclosure.HELD: "Held back",
-    Disclosure.LEFT_OUT: "No room in this document",
+    Disclosure.LEFT_OUT: "Not told in this document",
 }
 
 
@@ -54,7 +54,10 @@ def draw_preview(prepared: PreparedSummary, _: RenderOptions) -> RenderableType:
     first = [f"{join_words(names)}: words that {what} go as they are." for names, what in looks if names]
     parts = [(TITLES[verdict], verdict is Disclosure.HELD, [*_list_reasons(held)]) for verdict, held in found.items()]
     parts.append(("Look at these first", True, first))
-    silent = [f"{heading}: {format_command(act)}" if act else heading for heading, act in prepared.silent]
+    silent = list[str]()
+    for heading, acts in _group_by_heading(prepared).items():
+        commands = [format_command(act) for act in acts]
+        silent += [f"{heading}: {commands[0]}"] if len(commands) == 1 else [heading, *(f"  {one}" for one in commands)]
     parts.append(("Nothing to tell under", False, silent))
     for title, alarming, lines in parts:
         if lines:
@@ -107,6 +110,14 @@ def _list_reasons(held: Sequence[Withheld]) -> Iterator[str]:
         yield f"{join_words(names)}: {reason}."
 
 
+def _group_by_heading(prepared: PreparedSummary) -> dict[str, list[Act]]:
+    """Return the headings under which nothing stands, each once, with the acts that would fill it."""
+    found: dict[str, list[Act]] = {}
+    for heading, act in prepared.silent:
+        found.setdefault(heading, []).extend([act] if act else [])
+    return found
+
+
 _FEWEST_SAID = 3
 """How many empty headings are said after a summary; a dry run lists them all."""
 
@@ -119,11 +130,8 @@ def list_closing_lines(prepared: PreparedSummary) -> Iterator[str]:
             yield f"{title}: {words}"
     for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
         if names:
-            yield f"Look again at {join_words(names)}: words that {what} are told as they are."
-    by_heading: dict[str, list[Act]] = {}
-    for heading, act in prepared.silent:
-        by_heading.setdefault(heading, []).extend([act] if act else [])
-    by_heading = {heading: acts for heading, acts in by_heading.items() if acts}
+            yield f"Read {join_words(names)} once more: words that {what} go as they are."
+    by_heading = {heading: acts for heading, acts in _group_by_heading(prepared).items() if acts}
     for heading, (act, *more) in list(by_heading.items())[:_FEWEST_SAID]:
         of = f" of {format_count(len(more) + 1, 'enquiry', 'enquiries')}" if more else ""
         yield f"Nothing yet under “{heading}”{of}: {format_command(act)}"
@@ -155,5 +163,6 @@ def format_preview_lines(prepared: PreparedSummary) -> Iterator[str]:
         yield f"{one.verdict}: {one.name} {one.kind}, {one.reason}"
     for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
         yield from (f"look at: {name}, its words {what}" for name in names)
-    for heading, act in prepared.silent:
-        yield f"nothing under: {flatten_text(heading)}{f'; {format_command(act)}' if act else ''}"
+    for heading, acts in _group_by_heading(prepared).items():
+        for command in [f"; {format_command(act)}" for act in acts] or [""]:
+            yield f"nothing under: {flatten_text(heading)}{command}"

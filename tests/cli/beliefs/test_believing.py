@@ -1,12 +1,13 @@
 """`believe`, `beliefs` and `trace` as a teacher uses them: each line is kept, said back, and found again."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Home, made_once
+from tests.conftest import NOW, Home, made_once
 from tests.pretend_editor import PretendEditor
 
 TEXT = "Waiting helps only if they know what the silence is for"
@@ -95,6 +96,7 @@ def test_it_is_asked_once_what_speaks_against_a_belief_that_nothing_does(waiting
         ([TEXT.upper() + "."], 2, "Belief-1 says that already."),
         (["9"], 3, "There is no belief-9."),
         (["9", "in other words"], 3, "There is no belief-9."),
+        (["9", "otherwise"], 3, "There is no belief-9."),
         (["1", "--against", "1.1"], 2, "Nothing about belief-1 would change."),
         (["1", TEXT], 2, "Nothing about belief-1 would change."),
         (["1", "--held", "on-trial"], 2, "Nothing about belief-1 would change."),
@@ -110,12 +112,58 @@ def test_what_can_t_be_is_refused_and_nothing_is_changed(waiting: Home, argv: li
     assert waiting.journal.read_bytes() == before
 
 
-def test_a_first_word_that_is_a_number_is_text_unless_there_is_such_a_belief(waiting: Home) -> None:
-    assert waiting.run("believe", "3", "minutes", "are", "enough").err.startswith("Belief-2 added.")
+def test_a_number_names_a_belief_before_words_and_is_text_within_quotes(waiting: Home) -> None:
+    ran = waiting.run("believe", "3", "minutes", "are", "enough", tty=True)
+    way = 'For a text that begins with that number: enquiry believe "3 minutes are enough"'
+    assert (ran.code, " ".join(ran.err.split())) == (3, f"There is no belief-3. {way}")
+    assert waiting.run("believe", "3 minutes are enough").err.startswith("Belief-2 added.")
     assert show(waiting, "belief-2")["text"] == "3 minutes are enough"
     chosen = waiting.run("believe", "1", "thing", "helps", tty=True, stdin="b\n")
     assert "Belief-1: put in other words." in chosen.err
     assert show(waiting)["text"] == "thing helps"
+
+
+def test_new_words_for_what_was_given_up_are_held_again_and_that_is_said(waiting: Home) -> None:
+    waiting.ok("believe", "1", "--held", "given-up")
+    ran = waiting.run("believe", "1", "it is the question that helps")
+    assert ran.err == (
+        "Belief-1: put in other words, on trial.\n"
+        "It had been given up. If it still is: enquiry believe 1 --held given-up\n"
+    )
+    assert "\nNow I think: it is the question that helps\n" in waiting.ok("trace", "1", "--plain")
+    gave_up = waiting.run("believe", "1", "it is neither", "--held", "given-up")
+    assert gave_up.err == "Belief-1: put in other words, given up.\n"
+    undone = " ".join(waiting.ok("undo").split())
+    assert "belief it is [-neither-]{+the question that helps+} ([-given up-]{+on trial+}, 3 February 2026)" in undone
+
+
+def test_words_that_are_mended_keep_their_day_and_that_is_said(waiting: Home) -> None:
+    waiting.ok("believe", "1", "in other words", now=NOW + timedelta(days=3))
+    ran = waiting.run("edit", "belief-1", "in better words", now=NOW + timedelta(days=9))
+    assert ran.err.startswith(
+        "Belief-1 was changed.\nThey are its words since 6 February 2026, mended; what you think since"
+    )
+    assert "mended" not in waiting.run("edit", "belief-1", "--privacy", "school").err
+
+
+def test_the_first_words_are_of_no_later_day_than_those_that_took_their_place(waiting: Home) -> None:
+    waiting.ok("believe", "1", "in other words", "--on", "2026-01-20")
+    waiting.ok("refine", "What helps?", "--on", "2026-02-01")
+    before = waiting.journal.read_bytes()
+    for name, day, on in (("belief-1", "2026-01-21", "20 January 2026"), ("1", "2026-02-02", "1 February 2026")):
+        ran = waiting.run("edit", name, "--on", day)
+        words = f"{name} was put in other words on {on}, and its first words can't be of a later day.\n"
+        assert (ran.code, ran.err.startswith(words)) == (2, True), ran.err
+    assert waiting.journal.read_bytes() == before
+    waiting.ok("edit", "belief-1", "--on", "2026-01-20")
+
+
+def test_search_shows_a_belief_with_what_of_it_was_found(waiting: Home) -> None:
+    found = waiting.ok("search", "those two")
+    assert f"What you believe\n  belief-1 {TEXT}\n    against it  only «those two»\n" in found
+    assert "belief-1 Waiting helps only if they know what the «silence» is for\n" in waiting.ok("search", "silence")
+    waiting.ok("note", "silence again")
+    assert "«silence» again\n\nWhat you believe\n" in waiting.ok("search", "silence")
 
 
 def test_what_is_removed_or_forgotten_is_told_without_its_words(waiting: Home) -> None:

@@ -85,6 +85,13 @@ def test_words_are_joined_and_an_empty_one_clears(home: Home) -> None:
     assert home.ok("config", "name", "--plain") == "name: \n"
 
 
+def test_what_changes_nothing_makes_no_journal_and_says_of_none(home: Home) -> None:
+    for argv in (("calendar", "scotland"), ("name", "")):
+        ran = home.run("config", *argv)
+        assert (ran.code, "new journal" in ran.err, home.journal.exists()) == (0, False, False)
+    assert home.run("config", "name", "Ann").err.startswith("A new journal was made at ")
+
+
 def test_setting_answers_in_json(home: Home) -> None:
     assert json.loads(home.ok("config", "wait", "3", "--json"))["settings"] == {"wait": 3.0}
     assert json.loads(home.ok("config", "role", "DHT", "--json"))["settings"] == {"role": "DHT"}

@@ -31,10 +31,10 @@ def test_a_page_is_shown_whole(topic: str, home: Home) -> None:
 
 def test_examples_are_unbroken_in_80_columns(home: Home) -> None:
     """But for the Markdown that the tour writes, where a paragraph is a line."""
-    for page in load_guide():
+    for page in (page for page in load_guide() if "\n```" in page.text):
         drawn = home.ok("guide", page.topic).splitlines()
         for block in page.text.split("\n```")[1::2]:
-            lines = block.split("$ cat ")[0].splitlines()[1:]
+            lines = block.split("\n$ cat ")[0].splitlines()[1:]
             broken = [line for line in lines if f" {line}".rstrip() not in drawn]
             assert not broken, page.topic
 

@@ -120,6 +120,40 @@ def test_what_was_moved_rewritten_or_struck_out_changes_no_text_and_loses_no_com
     assert {key: text for key, text in texts(given).items() if key in before} == before
 
 
+def test_what_was_changed_in_the_text_without_a_mark_is_told_and_not_taken(
+    given: Home, friend: Friend, back: Path
+) -> None:
+    before, places = texts(given), friend.bookmarks()
+    words = {name: "".join(friend.find(name).itertext()).split()[-1] for name in ("e_5_3", "e_5_20")}
+    friend.reword(friend.find("e_5_3"), words["e_5_3"], "everybody")
+    friend.reword(friend.find("q_5"), "?", " or not?")
+    friend.body.remove(friend.find("e_5_20"))
+    friend.move(friend.find("e_5_9"), friend.find(places[-1]))
+    friend.unmark(friend.find("e_5_12"))
+    friend.put_in("two words", friend.find("e_5_2"))
+    friend.strike(friend.find("e_5_14"))
+    friend.write("And who wrote nothing?", friend.find("e_5_4"))
+    back.write_bytes(friend.save())
+    ran = given.run("comments", str(back), "--json")
+    found = json.loads(ran.out)
+    assert (found["changed"], found["gone"]) == (["q5", "5.3"], ["5.20"])
+    assert found["added"] == ["And who wrote nothing?"]
+    assert "The words of the question of 5 and 5.3 were changed in the document; your journal keeps yours." in ran.err
+    assert "Of the document 5.20 was taken out; your journal keeps yours." in ran.err
+    assert "Written into the text, and not taken: “And who wrote nothing?”." in ran.err
+    assert texts(given) == before
+
+
+def test_a_document_of_which_nothing_was_changed_says_nothing_of_it(given: Home, friend: Friend, back: Path) -> None:
+    friend.comment("Why?", friend.find("e_5_3"))
+    back.write_bytes(friend.save())
+    ran = given.run("comments", str(back), "--json")
+    assert [json.loads(ran.out)[name] for name in ("changed", "gone", "added")] == [[], [], []]
+    given.ok("forget", "5.3", "--confirm", "forget")
+    assert b'"checks"' not in given.journal.read_bytes()
+    assert "changed in the document" not in given.run("comments", str(back)).err
+
+
 def test_a_bookmark_around_the_words_of_another_entry_is_not_believed(given: Home, friend: Friend, back: Path) -> None:
     paragraphs = friend.find("e_5_3"), friend.find("e_5_9")
     marks = [[*one.iter("{*}bookmarkStart", "{*}bookmarkEnd")] for one in paragraphs]
@@ -259,7 +293,7 @@ def test_an_answer_by_mail_names_its_places_and_a_list_within_it_stays_one(given
         ("Two things:\n1: who\n2: when", "5.3", "Jo Smith"),
         ("is it that?", "", "Jo Smith"),
     ]
-    assert "Not taken, since no entry is named before it: “Best, Jo”." in given.run("comments", "-", stdin=mail).err
+    assert "Left out: “Best, Jo”." in given.run("comments", "-", stdin=mail).err
     given.ok("gift", "5", "--to", "my pair", "-o", str(given.folder / "second.md"), "--names-are-fine", "--quiet")
     unsure = given.run("comments", "-", stdin="5.9: hm")
     assert (unsure.code, "g1 (to stage partner) and g2 (to my pair)" in unsure.err) == (2, True)

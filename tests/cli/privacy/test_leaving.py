@@ -143,6 +143,16 @@ def test_a_dry_run_says_what_will_be_asked_about(kept: Home) -> None:
     assert "asked about" not in kept.run("summary", "--dry-run").err
 
 
+def test_a_dry_run_shows_what_becomes_of_names(kept: Home) -> None:
+    gift = ("gift", "1", "--to", "x", "--dry-run", "--plain")
+    for line in (("summary", "--for", "school", "--share", "all", "--dry-run", "--plain"), gift):
+        assert PLANTED.search(kept.ok(*line)), line
+        for way, said in (("--replace-names", "Replaced in it: "), ("--hold-names", "Held back for what they hold: ")):
+            ran = kept.run(*line, way)
+            assert (ran.code, PLANTED.search(ran.out), said in ran.err) == (0, None, True), (line, way, ran)
+            assert "asked about" not in ran.err
+
+
 def test_what_was_published_of_a_reading_stays_and_its_authors_are_no_find(kept: Home) -> None:
     kept.ok("read", "it helps", "--authors", "Brown, Mary Ann", "--year", "1990", "--title", "On Hope", "--quiet")
     told = kept.ok("summary", "--for", "mentor", "--share", "all", "--format", "text", "--replace-names")
@@ -222,7 +232,7 @@ def test_what_is_shown_to_its_writer_alone_is_not_asked_about(kept: Home, monkey
 
 
 def test_no_switch_is_passed_over_in_silence(kept: Home) -> None:
-    for line in (("--dry-run", "--for", "prd"), (), ("--forget", "--for", "prd")):
+    for line in (("--dry-run",), (), ("--forget", "--for", "prd")):
         ran = kept.run("summary", *line, "--hold-names")
         assert ran.code == 2, line
 

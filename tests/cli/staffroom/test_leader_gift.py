@@ -63,6 +63,34 @@ def test_unasked_only_what_the_school_may_see_goes_and_the_rest_is_said(giver: H
     ran = giver.run("gift", "--for", "leader", "-o", folder(giver))
     assert (ran.code, len(laid(giver))) == (1, 1)
     assert "Nothing of it may go" in ran.err
+    way = f"enquiry gift 2 --for leader -o {folder(giver)}"
+    assert f"cycle 2, not shared with the school. To let it go: {way}" in ran.err
+    assert f"Name a cycle to let it go: {way}" in ran.err, "one that there is"
+
+
+def test_what_goes_along_and_what_tells_of_few_are_said_with_the_ways_out(giver: Home) -> None:
+    giver.ok("review", "-c", "1", "again", "--decision", "stop", "--because", "four pupils would not")
+    ran = giver.run("gift", "1", "2", "--for", "leader", "-o", folder(giver), "--leave", "9")
+    said = " ".join(ran.err.split())
+    assert "Held back: the line “because” of cycle 1. It tells of few people, or a number that is held back." in said
+    assert "To let it go as it is: enquiry edit 1.3 --privacy school" in said
+    assert "To put it in other words first: enquiry edit 1.3 --editor" in said
+    giver.ok("edit", "1.3", "--privacy", "school")
+    ran = giver.run("gift", "1", "2", "--for", "leader", "-o", folder(giver), "--without", "decision")
+    assert "With that goes what belongs to it: “because” and “disagreed” (cycle 1)." in " ".join(ran.err.split())
+
+
+def test_a_reading_that_was_tried_goes_with_what_came_of_it_and_stands_on_the_page(giver: Home) -> None:
+    giver.ok("read", "Waiting helps", "-c", "1", "--title", "Wait time", "--expects", "longer answers")
+    giver.ok("review", "-c", "1", "again", "--tried", "1.3=in part: the quiet ones drew")
+    shown = giver.ok("gift", "1", "--for", "leader", "-o", folder(giver), "--plain")
+    assert shown.splitlines()[-3:] == [
+        "8 read: Wait time",
+        "9 looked for: longer answers",
+        "10 came of it: in part: the quiet ones drew",
+    ]
+    own = giver.ok("staffroom", folder(giver), "-c", "1", "--plain")
+    assert "what i read and tried: Wait time (in part: the quiet ones drew; looked for: longer answers)" in own
 
 
 def test_lines_are_struck_out_by_number_and_by_what_they_are(giver: Home) -> None:
@@ -134,7 +162,7 @@ def test_wrong_folders_and_options_that_say_nothing_are_refused(giver: Home) -> 
         (("-o", str(giver.folder / "state" / "enquiry")), 1, "where enquiry keeps what is its own"),
         ((), 2, "none was named"),
         (("-o", folder(giver), "--hold", "1.1"), 2, "--hold says nothing of a gift for a staffroom"),
-        (("-o", folder(giver), "--dry-run", "--hold-names"), 2, "--dry-run writes nothing"),
+        (("-o", folder(giver), "--hold-names", "--names-are-fine"), 2, "contradict each other"),
     )
     for words, code, told in cases:
         ran = giver.run("gift", "1", "--for", "leader", *words)

@@ -60,3 +60,11 @@ def test_what_is_renamed_or_taken_away_while_a_cycle_names_it_stands_and_is_said
     assert "Boats (a priority before)" in begun.ok("year")
     begun.ok("edit", "2", "--priority", "")
     assert "priority" not in begun.ok("show", "2", "--plain")
+
+
+def test_one_that_comes_of_what_a_cycle_grew_from_is_shown_as_that(begun: Home) -> None:
+    begun.ok("edit", "1", "--priority", "3")
+    begun.ok("start", "And boats?", "--grew-from", "1")
+    assert "priority: Boats (of what it grew from)\n" in begun.ok("show", "2", "--plain")
+    begun.ok("edit", "2", "--priority", "1")
+    assert "of what it grew from" not in begun.ok("show", "2")

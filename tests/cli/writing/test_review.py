@@ -205,6 +205,16 @@ def test_a_pause_asks_for_the_day_to_take_it_up_again(begun: Home) -> None:
 # Which cycle is meant
 
 
+def test_a_number_that_no_cycle_has_is_no_first_word_of_a_text(begun: Home) -> None:
+    before = begun.journal.read_bytes()
+    for command in ("review", "refine"):
+        ran = begun.run(command, "7", "good", tty=True)
+        way = f'For a text that begins with that number: enquiry {command} "7 good"'
+        assert (ran.code, " ".join(ran.err.split())) == (3, f"There is no cycle 7. {way}")
+    assert begun.journal.read_bytes() == before
+    begun.ok("review", "-c", "1", "7", "better")
+
+
 @pytest.fixture
 def two(begun: Home) -> Home:
     begun.ok("start", "Does reading aloud help?")
@@ -239,7 +249,7 @@ def test_a_first_word_that_names_a_cycle_is_never_silently_text(
 
 
 def test_what_is_surely_text_is_not_asked_about(two: Home) -> None:
-    for words in (("9", "of", "them"), ("-c", "2", "1", "cannot"), ("1 cannot tell",), ("reading", "went", "well")):
+    for words in (("9 of them",), ("-c", "2", "1", "cannot"), ("1 cannot tell",), ("reading", "went", "well")):
         two.ok("review", *words)
     assert len(cycle(two, 2)["entries"]) == 4
 

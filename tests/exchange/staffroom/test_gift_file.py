@@ -5,7 +5,8 @@ from hypothesis import given
 
 from enquiry.errors import UsageMistake
 from enquiry.exchange.staffroom.gift_file import decode_gift, encode_gift
-from enquiry.model.colleagues.offer import StaffroomGift
+from enquiry.model.choices import TriedVerdict
+from enquiry.model.colleagues.offer import GivenReading, StaffroomGift
 from tests.insight.staffroom.gifts import a_gift, gifts
 
 GIFT = encode_gift(a_gift("Who waits?", tags=("talk",)))
@@ -25,6 +26,8 @@ BAD = {
     "a tag of digits": b'{"enquiry_gift": 1, "enquiries": [{"question": "a", "tags": ["2026"]}]}',
     "an unknown decision": b'{"enquiry_gift": 1, "enquiries": [{"question": "a", "decision": "sack"}]}',
     "a key twice": b'{"enquiry_gift": 1, "name": "a", "name": "b"}',
+    "a reading that is none": b'{"enquiry_gift": 2, "readings": [{"verdict": "not-here", "year": 1986}]}',
+    "a reading without what came of it": b'{"enquiry_gift": 2, "readings": [{"title": "Wait time"}]}',
     "lists within lists": b'{"enquiry_gift": 1, "enquiries": ' + b"[" * 100_000,
     "not UTF-8": b'{"enquiry_gift": 1, "name": "\xff"}',
     "a journal": b'{"about": {"format": 6}}',
@@ -46,6 +49,15 @@ def test_what_is_no_gift_is_refused_and_named(name: str) -> None:
         decode_gift(BAD[name], "gift-x.json")
 
 
+def test_only_what_holds_readings_is_of_a_format_that_an_older_program_refuses() -> None:
+    reading = GivenReading(title="Wait time", verdict=TriedVerdict.NOT_HERE, why="they drew")
+    told = json.loads(encode_gift(StaffroomGift(readings=(reading,))))
+    assert told == {
+        "enquiry_gift": 2,
+        "readings": [{"title": "Wait time", "verdict": "not-here", "why": "they drew"}],
+    }
+
+
 def test_a_newer_gift_says_so() -> None:
-    with pytest.raises(UsageMistake, match="is of format 2, and this program knows 1"):
-        decode_gift(b'{"enquiry_gift": 2, "what": ["is", "not", "known"]}', "gift-x.json")
+    with pytest.raises(UsageMistake, match="is of format 3, and this program knows 2"):
+        decode_gift(b'{"enquiry_gift": 3, "what": ["is", "not", "known"]}', "gift-x.json")

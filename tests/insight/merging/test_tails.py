@@ -11,7 +11,7 @@ from enquiry.insight.merging import tails
 from enquiry.insight.merging.merge import merge_copies, merge_tails, merge_whole
 from tests.insight.merging.machines import Machine, encoded, histories, play
 
-ADD, EDIT, NOTE = 1, 3, 18
+START, ADD, EDIT, NOTE = 0, 1, 3, 18
 
 
 def check(history: Any, monkeypatch: pytest.MonkeyPatch) -> int:
@@ -55,15 +55,20 @@ def test_a_thousand_histories_come_to_the_same_bytes(monkeypatch: pytest.MonkeyP
     run()
 
 
-def test_two_who_wrote_in_one_cycle_are_merged_by_what_they_added(monkeypatch: pytest.MonkeyPatch) -> None:
+def begin(*, long: int = 60) -> list[Machine]:
+    """Return two machines that have a long beginning in common."""
     first = Machine("a")
-    for what in (0, 1, 2):
-        first.do(what, what, what + 1)
-    for _ in range(60):
-        first.do(ADD, 0, 1)
+    for what in (START, ADD, 2, *[ADD] * long):
+        first.do(what, what % 3, what % 3 + 1)
     machines = [first, Machine("b", first.copy)]
     for place, machine in enumerate(machines):
         machine.now += timedelta(minutes=place + 1)
+    return machines
+
+
+def test_two_who_wrote_in_one_cycle_are_merged_by_what_they_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    machines = begin()
+    for place, machine in enumerate(machines):
         for what in (ADD, EDIT, NOTE, ADD):
             machine.do(what, place, 1)
     one, other = (machine.copy for machine in machines)
@@ -72,3 +77,20 @@ def test_two_who_wrote_in_one_cycle_are_merged_by_what_they_added(monkeypatch: p
     assert encoded(quick.copy) == encoded(merge_whole(one, other).copy) == encoded(merge_copies(other, one).copy)
     monkeypatch.setattr(tails, "LONG", len(one.steps) + 1)
     assert merge_tails(one, other) is None
+
+
+def test_a_cycle_that_one_began_comes_to_the_rest_without_replaying_that() -> None:
+    one, other = begin()
+    for _ in range(2):
+        one.do(START, 4, 1)
+        one.do(ADD, 1, 0)
+    other.do(EDIT, 0, 1)
+    quick = merge_tails(one.copy, other.copy)
+    assert quick is not None
+    assert encoded(quick.copy) == encoded(merge_whole(other.copy, one.copy).copy)
+    assert sum(table == "cycles" for table, _ in quick.copy.rows) == 2 + sum(
+        key[0] == "cycles" for key in other.copy.rows
+    )
+    other.do(START, 5, 1)  # under the same number: which of the two keeps it all cycles have a say in
+    assert merge_tails(one.copy, other.copy) is None
+    assert encoded(merge_copies(one.copy, other.copy).copy) == encoded(merge_whole(other.copy, one.copy).copy)

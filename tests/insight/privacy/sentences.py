@@ -84,5 +84,6 @@ INNOCENT = (
     "DOI 10.1080/713696153, ISBN 9780335204724, 78.5 words a minute",
     "P5 1st lesson, S3 4th period, 2026-02-03, 10:30, 24/30",
     "What Happens When I Wait Longer Than I Like?",
+    "Plan B failed, so Table A. They wondered why Some wait. → Some do.",
     "A Year 7 class; the Head of Science; the EAL group",
 )

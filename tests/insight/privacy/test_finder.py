@@ -159,6 +159,8 @@ def test_a_name_that_no_list_has_is_found_after_a_sentences_first_word_and_with_
         "Ask Bridge’s mother": ["Bridge"],
         "I asked Paper Bridge": ["Paper Bridge"],
         "Then MacRae spoke": ["MacRae"],
+        "Ailsa M. was there": ["Ailsa M"],
+        "Ailsa M.’s mother, then Hope M. and Kofi R": ["Ailsa M", "Hope M", "Kofi R"],
         "They used Google Classroom": [],
         "How Wait Time And Talk Moves Meet": [],
         "Wait. Talk. Think": [],

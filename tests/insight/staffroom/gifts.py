@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from enquiry.model.choices import CycleState, Decision, Granted
-from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, StaffroomGift
+from enquiry.model.choices import CycleState, Decision, Granted, TriedVerdict
+from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, GivenReading, StaffroomGift
 
 WORDS = ("wait", "table", "quiet", "drawing", "élan", "fluency", "silence", "marking", "partner", "choice")
 texts = st.lists(st.sampled_from(WORDS), min_size=3, max_size=6, unique=True).map(" ".join)
@@ -19,10 +19,21 @@ enquiries = st.builds(
     disagreed=st.booleans(),
 )
 asks = st.builds(GivenAsk, text=texts, answer=st.none() | st.sampled_from(Granted), came_of_it=st.just(""))
+readings = st.builds(
+    GivenReading,
+    title=st.sampled_from(["Wait time", "Talk", ""]),
+    doi=st.sampled_from(["", "doi"]),
+    text=texts,
+    expects=st.just("") | texts,
+    tried=st.just("") | texts,
+    verdict=st.sampled_from(TriedVerdict),
+    why=st.just("") | texts,
+)
 gifts = st.builds(
     StaffroomGift,
     enquiries=st.lists(enquiries, min_size=1, max_size=3).map(tuple),
     asks=st.lists(asks, max_size=2).map(tuple),
+    readings=st.lists(readings, max_size=2).map(tuple),
 )
 
 

@@ -1,8 +1,20 @@
 from datetime import date
 
-from enquiry.insight.staffroom.offer import AGAINST, OfferPart, list_unshared_lines, offer_enquiries
-from enquiry.model.choices import Decision, Direction, EvidenceKind, Granted, Privacy
+import msgspec
+
+from enquiry.insight.readings.known import list_known_readings
+from enquiry.insight.staffroom.offer import (
+    AGAINST,
+    OF_READING,
+    OfferPart,
+    list_unshared_lines,
+    mend_gift,
+    offer_enquiries,
+)
+from enquiry.model.choices import Decision, Direction, EvidenceKind, Granted, Privacy, TriedVerdict
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import TriedReading
+from enquiry.model.journal import Journal
 from tests.conftest import a_cycle, an_entry
 
 DAY = date(2026, 1, 9)
@@ -58,6 +70,42 @@ def test_a_line_goes_unasked_by_its_privacy_or_where_its_cycle_is_let_go_and_wha
     assert [line.part for line in list_unshared_lines(offer, {1})] == [OfferPart.BECAUSE]
     shared = offer_enquiries([a_cycle(privacy=Privacy.SCHOOL, tags=("talk",))])
     assert list_unshared_lines(shared, ()) == ()
+
+
+def test_what_was_read_and_tried_is_offered_and_goes_whole_without_its_source_or_what_came_of_it() -> None:
+    read = an_entry("reading", DAY, "Waiting helps.", number=1, changed="three seconds", expects="longer answers")
+    read = msgspec.structs.replace(read, authors="Rowe, M. B.", year=1986, title="Wait time")
+    claim = an_entry("reading", DAY, "Four pupils never speak.", number=2)
+    said = (
+        TriedReading(reading=read.id, verdict=TriedVerdict.IN_PART, why="two pupils drew"),
+        TriedReading(reading=claim.id, verdict=TriedVerdict.NOT_HERE),
+    )
+    first = an_entry("review", DAY, "looked", number=3, tried=said, privacy=Privacy.SCHOOL)
+    left_open = TriedReading(reading=claim.id)
+    again = an_entry("review", DAY, "again", number=4, tried=(msgspec.structs.replace(said[0], why=""), left_open))
+    cycle = a_cycle(entries=(read, claim, first, again))
+    known = list_known_readings(Journal(cycles=(cycle,)))
+    offer = offer_enquiries([cycle], known=known)
+    lines = [line for line in offer.list_lines() if line.part in OF_READING]
+    assert [(line.of, line.part.value, line.words, line.telling) for line in lines] == [
+        ("1.1", "read", "Rowe, M. B. (1986). Wait time", False),
+        ("1.1", "expects", "longer answers", False),
+        ("1.1", "tried", "three seconds", False),
+        ("1.3", "came", "in part: two pupils drew", True),
+        ("1.1", "read", "Rowe, M. B. (1986). Wait time", False),
+        ("1.4", "came", "in part", False),
+        ("1.2", "read", "Four pupils never speak.", True),
+        ("1.3", "came", "not here", False),
+    ]
+    left = offer.strike([lines[1], lines[3], lines[6]])
+    assert [(one.title, one.verdict) for one in left.gift.readings] == [("Wait time", TriedVerdict.IN_PART)]
+    assert [one.trial.review.name for one in left.read] == ["1.4"], "each stays with where it comes from"
+    assert offer.strike([lines[2]]).gift.readings[0].tried == ""
+    held = {(line.of, line.part.value) for line in list_unshared_lines(offer, ()) if line.part in OF_READING}
+    assert held == {("1.1", "read"), ("1.1", "expects"), ("1.1", "tried"), ("1.4", "came"), ("1.2", "read")}
+    mended = mend_gift(offer.gift, str.upper)
+    assert (mended.readings[0].title, mended.readings[0].expects) == ("Wait time", "LONGER ANSWERS"), "as published"
+    assert offer_enquiries([a_cycle(2)], known=known).gift.readings == ()
 
 
 def test_asks_of_the_journal_are_offered_with_what_came_of_them_but_not_those_of_a_colleague() -> None:

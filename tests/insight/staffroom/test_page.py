@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from enquiry.answers.answer import project
 from enquiry.answers.gifts import StaffroomAnswer
@@ -14,8 +15,8 @@ from enquiry.insight.staffroom.givers import group_by_giver
 from enquiry.insight.staffroom.layout import MEETING, PAGE, TOO_FEW, lay_out_staffroom
 from enquiry.insight.staffroom.offer import offer_enquiries
 from enquiry.insight.staffroom.page import build_staffroom
-from enquiry.model.choices import CycleState, Decision, Granted
-from enquiry.model.colleagues.offer import GivenAsk, StaffroomGift
+from enquiry.model.choices import CycleState, Decision, Granted, TriedVerdict
+from enquiry.model.colleagues.offer import GivenAsk, GivenReading, StaffroomGift
 from enquiry.views.summary.document import draw_summary, format_block_lines
 from enquiry.views.theme import UNICODE, RenderOptions
 from tests.conftest import render
@@ -67,12 +68,8 @@ def test_the_page_is_the_same_in_whatever_order_the_files_lie(found: list[Staffr
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     own = a_gift("What do I see?")
     one, other = build_staffroom(found, own), build_staffroom(shuffled, own)
-    assert (one.enough, one.shared, one.standards, one.asks) == (
-        other.enough,
-        other.shared,
-        other.standards,
-        other.asks,
-    )
+    told = [(room.enough, room.shared, room.standards, room.asks, room.readings) for room in (one, other)]
+    assert told[0] == told[1]
     assert [theme.theme for theme in one.themes] == [theme.theme for theme in other.themes]
 
 
@@ -119,7 +116,8 @@ def test_what_was_stopped_stands_beside_what_was_extended_and_what_disagreed_fir
         (None, "How loud is it?"),
     ]
     told = shown(found, StaffroomGift())[-1]
-    assert "extended: Against what was expected. not as I thought (Which books return?)" in told
+    assert "extended: Which books return? (against what was expected: not as I thought)" in told
+    assert "extended: Where do they sit? (because it spread)" in told
     assert "stopped: Who waits? (Mhairi)" in told
     assert "Who waits?" not in told.partition("Decided, and why")[0], "a question that is closed is asked no more"
 
@@ -130,6 +128,38 @@ def test_asks_stand_met_and_unmet_and_each_once() -> None:
     found = [StaffroomGift(enquiries=a_gift(q).enquiries, asks=(ask, met)) for q in ("A b c?", "D e f?", "G h i?")]
     told = shown(found, StaffroomGift())[-1]
     assert "asked for: an hour of cover\nmet: two visualisers (they came in May)\n" in told
+    told = shown(found, replace(a_gift("What do I see?"), asks=(met,)))[-1]
+    assert told.count("two visualisers") == 1, "one's own that lies among the others stands once"
+
+
+def test_a_reading_stands_once_with_what_each_says_of_it_and_a_number_only_of_three() -> None:
+    rowe = {"authors": "Rowe, M. B.", "year": 1986, "title": "Wait time"}
+    told = (
+        {**rowe, "verdict": TriedVerdict.IN_PART, "why": "the quiet four wrote nothing", "tried": "five seconds"},
+        {**rowe, "doi": "10.1177/x", "verdict": TriedVerdict.AS_CLAIMED, "expects": "longer answers"},
+        {**rowe, "title": "", "verdict": TriedVerdict.AS_CLAIMED, "expects": "Longer answers!"},
+        {"text": "Seats make talk.", "verdict": TriedVerdict.NOT_HERE},
+    )
+    questions = ("A b c?", "D e f?", "G h i?", "J k l?")
+    found = [
+        replace(a_gift(question), readings=(GivenReading(**one),))  # type: ignore[arg-type]
+        for question, one in zip(questions, told, strict=True)
+    ]
+    page = build_staffroom(found, StaffroomGift())
+    assert [(one.reading, one.givers) for one in page.readings] == [
+        ("Rowe, M. B. (1986). Wait time. https://doi.org/10.1177/x", 3),
+        ("Seats make talk.", None),
+    ]
+    lines = shown(found, replace(a_gift("What do I see?"), readings=found[3].readings))[-1]
+    assert (
+        "part: Rowe, M. B. (1986). Wait time. https://doi.org/10.1177/x (tried by three of us)\n"
+        "here: As claimed (looked for: longer answers)\nhere: In part"
+    ) in lines
+    assert "In part: the quiet four wrote nothing (tried: five seconds)\n" in lines
+    assert "part: Seats make talk.\nhere: Not here\n" in lines
+    assert "what i read and tried: Seats make talk. (not here)\n" in lines, "one's own stands with one's own"
+    assert build_staffroom(found[1:], StaffroomGift()).readings[0].givers is None
+    assert build_staffroom(found[2:], StaffroomGift()).readings == (), "fewer than three gifts are not told"
 
 
 def test_the_samples_as_nine_gifts_make_one_page_of_what_is_asked_and_why_it_was_decided() -> None:

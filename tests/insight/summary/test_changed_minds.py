@@ -53,6 +53,14 @@ def test_a_reviewer_reads_of_the_minds_that_changed_and_may_go_and_of_no_other(c
     assert told.index("Changed minds") < told.index("What happens when I wait?")
 
 
+def test_a_document_of_changed_minds_alone_says_that_it_holds_them(changed: Home) -> None:
+    changed.ok("edit", "1", "--privacy", "private")
+    changed.ok("edit", "1.1", "--privacy", "private")
+    way = ("summary", "--for", "update", "-o", str(changed.folder / "out.md"), "--names-are-fine")
+    assert "out.md: 2 beliefs.\n" in changed.run(*way).err
+    assert "out.md would hold 2 beliefs. Nothing was written.\n" in changed.run(*way, "--dry-run").err
+
+
 def test_the_owner_reads_of_all_with_the_entries_that_moved_them(changed: Home) -> None:
     told = tell(changed, "--for", "self", "--year", "2025-26")
     assert "Less so, because they said so, and because of 1.1." in told

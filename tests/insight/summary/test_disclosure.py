@@ -262,6 +262,17 @@ def preview(found: PreparedSummary, width: int = 80) -> str:
     return render(draw_preview(found, RenderOptions(width)), width)
 
 
+def test_a_heading_under_which_nothing_stands_is_named_once_with_what_would_fill_it() -> None:
+    cycles = [a_cycle(number, f"{number}?", entries=(an_entry("note", DAY, "x", cycle=number),)) for number in (1, 2)]
+    sharing = DisclosureOverrides(cycles=frozenset({1, 2}))
+    found = prepared(a_journal(*cycles), as_at=TODAY, reader="prd", sharing=sharing)
+    heading, commands = "How I know", [f'enquiry evidence -c {number} "…"' for number in (1, 2)]
+    assert f"  {heading}\n    {commands[0]}\n    {commands[1]}\n" in preview(found)
+    plain = list(format_preview_lines(found))
+    assert [line for line in plain if heading in line] == [f"nothing under: {heading}; {one}" for one in commands]
+    assert plain.count("nothing under: In others' words") == 1
+
+
 def test_the_preview_says_what_goes_what_does_not_and_why() -> None:
     entries = (
         an_entry("evidence", DAY, "of just this one", number=1, evidence_kind=EvidenceKind.CASE_PUPIL),
@@ -279,7 +290,7 @@ def test_the_preview_says_what_goes_what_does_not_and_why() -> None:
     assert "  1.1: it is about one learner.\n" in told
     assert "  1.4: you held it back.\n" in told
     assert "  the words of 2 and 2.1 to 2.3: its privacy is private.\n" in told
-    assert "  1.3: this document has no place for it.\n" in told
+    assert "  1.3: its headings take in nothing of the kind.\n" in told
     assert "Questions for my reviewer" in told
     assert "enquiry summary --for prd --share 2" in " ".join(told.split())
     plain = list(format_preview_lines(found))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.dates.period import Period
-from enquiry.insight.year.work import YearWork, build_year_work, find_priority
+from enquiry.insight.thread import find_priority
+from enquiry.insight.year.work import YearWork, build_year_work
 from enquiry.model.choices import Decision, Direction, EvidenceKind, PlanState
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal

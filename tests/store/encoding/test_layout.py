@@ -12,7 +12,7 @@ from msgspec import Raw
 from enquiry.errors import JournalDamaged
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding.format import encode_file, encode_lines, prove_layout, verify_file
-from enquiry.store.encoding.layout import encode_tables, find_table_spans, splice_tables
+from enquiry.store.encoding.layout import encode_row_lists, encode_tables, find_table_spans, splice_tables
 from tests.faults.test_faults_damage import resealed
 from tests.store.book import Book, a_reflection
 
@@ -102,3 +102,12 @@ def test_rows_out_of_their_order_are_told() -> None:
     data = as_file(ROWS).replace(b'"1": {},\n"3": {}', b'"3": {},\n"1": {}')
     with pytest.raises(ValueError, match="no row 1"):
         find_table_spans(data, {"a": [3, 1], "b": [], "c": [2]})
+
+
+def test_rows_that_are_numbered_from_one_are_laid_out_as_those_with_numbers_are() -> None:
+    texts = ["", "}\n},\n", "a\rb\x0b\x0c\x1c\x85\u2028", "ü"]
+    tables: list[dict[str, list[dict[str, object]]]]
+    tables = [{}, {"a": [], "b": [{"x": text} for text in texts]}, {"a": [{}], "b": []}]
+    for whole in tables:
+        numbered = {name: dict(enumerate(rows, 1)) for name, rows in whole.items()}
+        assert b"".join(encode_row_lists(whole)) == b"".join(encode_tables(packed(numbered)))
