@@ -108,12 +108,16 @@ def name_journal(called: str) -> Iterator[None]:
         _JOURNAL.reset(token)
 
 
+def aim_command(line: str) -> str:
+    """Return a command line as it goes to the journal that was called for."""
+    called = _JOURNAL.get()
+    return line.replace("enquiry", f"enquiry -j {shlex.quote(called)}", 1) if called else line
+
+
 def format_command(act: Act) -> str:
     """Return the command line that does an act: 'enquiry review -c 4'. What a person has to fill in is `…`."""
-    line, called = COMMAND_LINES[act.what], _JOURNAL.get()
-    if called and act.what is not ActKind.DIAGNOSE_FILE:  # which names a file itself
-        line = line.replace("enquiry", f"enquiry -j {shlex.quote(called)}", 1)
-    return line.format(
+    line = COMMAND_LINES[act.what]
+    return (line if act.what is ActKind.DIAGNOSE_FILE else aim_command(line)).format(  # which names a file itself
         on="" if act.cycle is None else f" -c {act.cycle}",
         cycle=EXAMPLE_CYCLE if act.cycle is None else act.cycle,
         item=act.item,

@@ -20,12 +20,16 @@ Ask = Callable[[str], str]
 
 
 class Shelf(NamedTuple):
-    """What is looked at: the journal as it was read, its calendar, the day, and the rules of the pulse."""
+    """What is looked at: the journal as it was read, its calendar, the day, and the rules of the pulse.
+
+    `name` is what the journal is called, where there are several to take it for.
+    """
 
     journal: Journal
     calendar: "Calendar"
     today: "date"
     rules: PulseRules = DEFAULT_RULES
+    name: str = ""
 
 
 class Area(NamedTuple):

@@ -155,12 +155,13 @@ def list_tag_rows(tree: Iterable[TagNode]) -> list[PaneRow]:
 
 
 def draw_head(shelf: Shelf, told: str, look: RenderOptions) -> Text:
-    """Draw the first line: the day, where in the school year it lies, and what is looked at in words."""
+    """Draw the first line: the journal's name, the day, where in the school year it lies, and what is looked at."""
     today, calendar = shelf.today, shelf.calendar
     week = calendar.compute_week_number(today)
     when = f"{spell_short(today, year=True)} {look.marks.dot} {calendar.words.year} {calendar.find_year(today).label}"
     when += f", week {week}" if week > 0 else ""
-    return Text.assemble((when, "strong"), (f" {look.marks.dot} {told}", "quiet"))
+    named = f"{flatten_text(shelf.name)} {look.marks.dot} " if shelf.name else ""
+    return Text.assemble(draw_text(named, "accent"), (when, "strong"), (f" {look.marks.dot} {told}", "quiet"))
 
 
 def draw_weeks(shelf: Shelf, days: Sequence[date], look: RenderOptions) -> Text:

@@ -136,6 +136,7 @@ class JournalScreen(Screen[None]):
         entries = sum(len(match.entries) for match in self.matches)
         counts = [format_amount(len(self.matches), "enquiry", "enquiries"), format_amount(entries, "entry", "entries")]
         counts += [format_amount(notes, "note")] if notes else []
+        counts += [format_amount(len(self.beliefs), "belief")] if self.beliefs else []
         found = f"find: {flatten_text(self.query_text)} {self.marks.dot} " if self.query_text else ""
         days, told, shelf = rows.list_days(self.shelf, self.matches), found + ", ".join(counts), self.shelf
 

@@ -39,7 +39,11 @@ class ParsedLine:
         parse = parser.parse_args
 
         def parse_with_help_last(args: list[str]) -> Any:
-            values, left, order = parse(args)
+            try:
+                values, left, order = parse(args)
+            except typer.TyperException as mistake:
+                mistake.ctx = ctx  # type: ignore[attr-defined] # it says of which command
+                raise
             return values, left, sorted(order, key=lambda param: param is self._help_option)
 
         parser.parse_args = parse_with_help_last  # so `--help --plain` helps as `--plain --help` does

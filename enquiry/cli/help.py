@@ -289,7 +289,8 @@ $ enquiry import old-laptop.json""",
 Change the text or any field of a cycle, an entry or a note; with nothing but its name, in your editor.
 
 An empty text ('') clears a text, --clear all else. Beside the name of an entry, -c moves it to another cycle and --as
-makes it another kind; -c alone names the cycle to change.
+makes it another kind; -c alone names the cycle to change. A success sign is added to those there are: --success ""
+takes them all away, and beside a new one it puts that in their place. enquiry refine keeps a question's versions.
 
 $ enquiry edit 7.4 "14 of 24 explain exchange" --on yesterday --untag maths""",
     "close": """\

@@ -166,7 +166,7 @@ def find_command_end(message: str, begin: int, *, introduced: bool) -> int:
         bare = re.sub(r"[.,;:]+$", "", word if word.count("(") == word.count(")") else word.rstrip(".,;:)"))
         is_own = before.startswith("--") and before not in _SWITCHES
         is_own |= before == name and (f"{name} {bare}" in HELP or (name == "config" and bare in KEYS))
-        is_own |= introduced and name in _OWN_WORDS
+        is_own |= (introduced and name in _OWN_WORDS) or message.startswith(" --", found.end())
         if name and _PLAIN_WORD.fullmatch(word) and not is_own:
             break
         end, name, before = found.start() + len(bare), name or bare, bare

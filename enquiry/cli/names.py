@@ -29,7 +29,7 @@ def resolve_cycle(journal: Journal, named: str | None, about: str | None = None)
     if len(journal.open) == 1:
         return journal.open[0]
     if not journal.kept:
-        words = "There is no cycle yet to add to."
+        words = "There is no cycle yet."
         raise UsageMistake(words, 'enquiry start "your question" opens one; enquiry note keeps a line until then.')
     number = (journal.open or journal.kept)[0].number
     hint = f"Name it with -c {number}, or make one current: enquiry use {number}"

@@ -108,7 +108,7 @@ def set_in_journal(session: Session, key: str, value: str | None) -> SettingValu
         step.journal = step.journal.update_settings(**{key: kept})
         step.did = f"{key} set"
     say_new_journal(session, made_new=step.made_new)
-    session.say(f"{key} is now “{text}”, in the journal.")
+    session.say(f"{key} is {f'now “{text}”' if text else 'not set now'}, in the journal.")
     if dated and dated.years:
         session.say(dated.source)
     return kept

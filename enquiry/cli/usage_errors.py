@@ -14,11 +14,16 @@ _OTHER_OPTIONS = {
     **dict.fromkeys(("--why", "--reason"), "--because"),
     **dict.fromkeys(("--next", "--again", "--look"), "--next-look"),
     **dict.fromkeys(("--type", "--category"), "--kind"),
+    **dict.fromkeys(("--sign", "--signs", "--success-sign"), "--success"),
     **dict.fromkeys(("--number", "--count", "--pupils"), "--n"),
 }
 """By an option that people type: the one that is meant, where a command has it."""
 
+_ITS_TEXT = ("--question", "--text", "--words", "--message")
+"""What people type as an option and is the text of the command itself."""
+
 _NUMBER = re.compile(r"'?(.*?)'? is not (?:a valid (?:int|float|integer)|in the range )", re.DOTALL)
+_BARE = re.compile(r"Option '(.+)' requires an argument\.?")
 _EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)\.?", re.DOTALL)
 
 
@@ -52,9 +57,10 @@ def format_usage_error(mistake: typer.TyperException, argv: Sequence[str], calle
     choices = getattr(getattr(param, "type", None), "choices", None)
     if type(mistake).__name__ == "NoSuchOption" and option:
         meant = find_meant_option(option, ctx.command)
-        known = [name for one in ctx.command.params for name in one.opts if name[:2] == "--"]
-        guess = f" It is {meant}." if meant else suggest_nearest(option, known)
+        known = [name[2:] for one in ctx.command.params for name in one.opts if name[:2] == "--"]
         takes_text = any(one.name == "words" for one in ctx.command.params)
+        guess = f" It is {meant}." if meant else suggest_nearest(option[2:], known).replace("mean ", "mean --")
+        guess = " The text is typed without one." if takes_text and option in _ITS_TEXT else guess
         beginning = f"If it is the beginning of your text, put -- before it: {path} -- {option} …"
         hint = beginning if takes_text and not guess else f"{path} --help shows its options."
         return f"{path} has no option “{option}”.{guess}", hint
@@ -84,4 +90,6 @@ def format_usage_error(mistake: typer.TyperException, argv: Sequence[str], calle
         is_cycle = extra[1].isdecimal() and any("-c" in one.opts for one in ctx.command.params)
         hint = f"If it is a cycle, type -c {extra[1]}." if is_cycle else "What belongs together needs quotes around it."
         return f"{path} has no place for “{extra[1]}”.", f"{hint} {path} --help shows how it is used."
-    return mistake.format_message().rstrip(".") + ".", f"{path} --help shows how it is used."
+    bare = _BARE.fullmatch(mistake.format_message())
+    words = f"{bare[1]} was given without what it says" if bare else mistake.format_message().rstrip(".")
+    return f"{words}.", f"{path} --help shows how it is used."

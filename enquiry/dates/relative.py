@@ -38,9 +38,9 @@ def read_near_day(asked: PhraseContext) -> Period | None:
 def read_weekday(asked: PhraseContext) -> Period | None:
     """Read a weekday, bare or with last, this or next.
 
-    "last" is strictly before today and "next" strictly after it, seven days off at most; "this" lies in the present
-    week, Monday to Sunday. A bare weekday leans: to the past it may be today, to the future it may not, for nobody
-    calls today "Tuesday" when saying when to look next.
+    "this" lies in the present week, Monday to Sunday, and "next" in the week after it, as in "next week": what is still
+    to come in the present one is called by its bare name. "last" is the latest before today. A bare weekday leans: to
+    the past it may be today, to the future it may not, for nobody calls today "Tuesday" when saying when to look next.
     """
     found = _WEEKDAY.fullmatch(asked.said)
     wanted = find_weekday(found["day"]) if found else None
@@ -53,7 +53,7 @@ def read_weekday(asked: PhraseContext) -> Period | None:
         case "last":
             step = (wanted - today) % 7 - 7
         case "next":
-            step = (wanted - today - 1) % 7 + 1
+            step = wanted - today + 7
         case _:
             step = -((today - wanted) % 7) if asked.lean == "past" else (wanted - today - 1) % 7 + 1
     return Period.of_day(asked.today + timedelta(days=step))

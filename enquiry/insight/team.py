@@ -1,11 +1,13 @@
 """A team's journal: who wrote what in it.
 
-Whoever writes an entry, a note or a version of a question is named in it, from then on and for good: an edit by another
-leaves that, and merging does. In a journal that is one person's alone nothing is ever signed.
+Whoever writes an entry, a note or a version of a question or a belief, or gives something, is named in it, from then on
+and for good: an edit by another leaves that, and merging does. In a journal that is one person's alone nothing is ever
+signed.
 """
 
 from msgspec.structs import replace
 
+from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.journal import Journal
 from enquiry.model.record import upsert_record
@@ -28,9 +30,19 @@ def sign_additions(before: Journal, after: Journal, by: str) -> Journal:
         inbox = upsert_record(inbox, note)
     authors = {note.filed_as: note.by for note in inbox if note.filed_as and note.by}
     cycles = tuple(_sign_cycle(before.cycles_by_id.get(cycle.id), cycle, by, authors) for cycle in after.cycles)
-    if not fresh and all(one is other for one, other in zip(cycles, after.cycles, strict=True)):
+    given, held = {gift.id for gift in before.gifts}, {belief.id: belief for belief in before.beliefs}
+    gifts = tuple(one if one.by or one.id in given else replace(one, by=by) for one in after.gifts)
+    beliefs = tuple(_sign_belief(held.get(belief.id), belief, by) for belief in after.beliefs)
+    pairs = zip((*cycles, *gifts, *beliefs), (*after.cycles, *after.gifts, *after.beliefs), strict=True)
+    if not fresh and all(one is other for one, other in pairs):
         return after
-    return replace(after, inbox=inbox, cycles=cycles)
+    return replace(after, inbox=inbox, cycles=cycles, gifts=gifts, beliefs=beliefs)
+
+
+def _sign_belief(was: Belief | None, belief: Belief, by: str) -> Belief:
+    old = len(was.versions) if was else 0
+    versions = tuple(one if one.by or at < old else replace(one, by=by) for at, one in enumerate(belief.versions))
+    return belief if versions == belief.versions else replace(belief, versions=versions)
 
 
 def _sign_cycle(was: Cycle | None, cycle: Cycle, by: str, authors: dict[str, str]) -> Cycle:

@@ -55,7 +55,7 @@ class TimelinePost(NamedTuple):
     """One thing on the line. `what` says what it is in a word; `aside` is a word more, such as *baseline*.
 
     `details` is what an entry says beside its text: a reference, how often it was done, values its text leaves out.
-    `about` is the name of the entry it speaks of; `beneath` says that it stands beneath that. `by` names who wrote it,
+    `about` is the name of the entry it speaks of; `depth` says how far beneath that it stands. `by` names who wrote it,
     in a team's journal.
     """
 
@@ -68,7 +68,7 @@ class TimelinePost(NamedTuple):
     name: str = ""
     details: tuple[str, ...] = ()
     about: str = ""
-    beneath: bool = False
+    depth: int = 0
     by: str = ""
 
 
@@ -120,7 +120,7 @@ def build_timeline(
     posts.sort(key=order)
     if not by_day:
         arranged = arrange_beneath(posts, lambda post: post.name, lambda post: post.about)
-        posts = [post._replace(beneath=depth > 0) for post, depth in arranged]
+        posts = [post._replace(depth=depth) for post, depth in arranged]
     with_posts = {post.cycle for post in posts}
     cycles = tuple(found.cycle for found in selection.found if found.cycle.number in with_posts)
     still_open = any(cycle.state is CycleState.OPEN for cycle in cycles) and (window is None or today in window)
@@ -205,7 +205,7 @@ def _build_marks(
     """
     heading, before, last = "", posts[0].on if posts else today, max((post.on for post in posts), default=today)
     for place, post in enumerate(posts):
-        if post.beneath:
+        if post.depth:
             yield post
             continue
         if place:

@@ -28,7 +28,7 @@ class BeliefVersion(Value, frozen=True, kw_only=True):
     `at` is the moment it was written, by which what was said on one day has its order.
 
     `moved_by` are the ids of the entries that moved it. They speak for it as it is put here; where it was given up,
-    against it.
+    against it. `by` is as in an entry.
     """
 
     text: str
@@ -37,6 +37,7 @@ class BeliefVersion(Value, frozen=True, kw_only=True):
     held: Held = Held.ON_TRIAL
     because: str = ""
     moved_by: tuple[EntryId, ...] = ()
+    by: str = ""
 
     @property
     def words(self) -> Iterator[Word]:

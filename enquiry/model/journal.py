@@ -215,7 +215,8 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         if not cycle:
             known = ", ".join(str(cycle.number) for cycle in self.kept[-8:])
             told = f"the latest are: {known}" if known else "there are none yet"
-            raise NotFound(f"There is no cycle {number}; {told}.", _LIST_HINT)
+            hint = _LIST_HINT if known else Hint("{} opens one.", Act(ActKind.START_JOURNAL))
+            raise NotFound(f"There is no cycle {number}; {told}.", hint)
         return _refuse_removed(cycle, "Cycle", str(number))
 
     def find_entry(self, name: str) -> AnyEntry:

@@ -93,7 +93,8 @@ def _list_standards(journal: Journal) -> Iterable[str]:
 def _list_writers(journal: Journal) -> Iterable[str]:
     asked = (question.by for cycle in journal.kept for question in cycle.questions)
     wrote = (thing.by for thing in (*journal.iterate_entries(), *journal.waiting))
-    return sorted({*asked, *wrote} - {""})  # by their letters, so that nobody stands first
+    held = (version.by for belief in journal.believed for version in belief.versions)
+    return sorted({*asked, *wrote, *held} - {""})  # by their letters, so that nobody stands first
 
 
 def _list_measures(journal: Journal) -> Iterable[str]:

@@ -90,10 +90,11 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def writers(self) -> tuple[str, ...]:
-        """Who wrote it, in a journal that several people keep; of a cycle who asked its question, in any version."""
-        if isinstance(self.thing, Cycle):
-            return tuple(one.by for one in self.thing.questions)
-        return () if isinstance(self.thing, Belief) else (self.thing.by,)
+        """Who wrote it, in a journal that several people keep; of a question or a belief who put it, in any version."""
+        if isinstance(self.thing, Cycle | Belief):
+            versions = self.thing.questions if isinstance(self.thing, Cycle) else self.thing.versions
+            return tuple(one.by for one in versions)
+        return (self.thing.by,)
 
     @cached_property
     def bare(self) -> str:

@@ -60,13 +60,20 @@ def find_conflict_copies(journal: Path) -> list[Path]:
     return []
 
 
+ANOTHER_JOURNAL = -1
+"""Stands for the steps of a file that is a journal by itself, and no copy of the one it lies beside."""
+
+
 def count_unseen_steps(journal: Path, copy: Path) -> int | None:
-    """Return how many steps a copy holds that the journal lacks, or None where one of them can't be read."""
+    """Return how many steps a copy holds that the journal lacks, or None where one of them can't be read.
+
+    Where they have none in common it is no copy, and ANOTHER_JOURNAL is returned.
+    """
     try:
         own, other = (_read_step_ids(path) for path in (journal, copy))
     except EnquiryError:
         return None
-    return len(other - own)
+    return ANOTHER_JOURNAL if other and own.isdisjoint(other) else len(other - own)
 
 
 def has_common_steps(journal: Path, copy: Path) -> bool:

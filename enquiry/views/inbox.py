@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from enquiry.command_lines import aim_command
 from enquiry.dates.period import spell_short
 from enquiry.insight.inbox import HOW, NoteGroup
 from enquiry.model.entry import Reading, format_reference
@@ -23,9 +24,10 @@ def draw_inbox(notes: Sequence[LooseNote], _look: RenderOptions) -> RenderableTy
     if not notes:
         return Text("The inbox is empty.")
     rows = (
-        (Text(one.name, "strong"), Text(spell_short(one.happened_on), "quiet"), draw_text(one.text)) for one in notes
+        (Text(one.name, "strong"), Text(spell_short(one.happened_on, year=True), "quiet"), draw_text(one.text))
+        for one in notes
     )
-    return Group(draw_grid(rows, "keep keep fold"), "", Text(FILE_COMMAND.format(notes[0].name), "accent"))
+    return Group(draw_grid(rows, "keep keep fold"), "", Text(aim_command(FILE_COMMAND).format(notes[0].name), "accent"))
 
 
 def format_inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
@@ -34,7 +36,7 @@ def format_inbox_lines(notes: Sequence[LooseNote]) -> Iterator[str]:
         yield from format_field_lines(("note", note.name), ("day", note.happened_on), ("text", note.text))
         yield ""
     if notes:
-        yield f"command: {FILE_COMMAND.format(notes[0].name)}"
+        yield f"command: {aim_command(FILE_COMMAND).format(notes[0].name)}"
 
 
 NO_GROUP = "No notes that wait share their rarer words."

@@ -109,6 +109,15 @@ def draw_pairs(pairs: Mapping[str, str], look: RenderOptions) -> RenderableType:
     return draw_grid(((Text(flatten_text(name), "quiet"), words) for name, words in told), "keep fold")
 
 
+def draw_places(places: Mapping[str, str], look: RenderOptions) -> RenderableType:
+    """Draw each name beside its path, or all of them above theirs where one has no room beside; no path is broken."""
+    edge = 2 + max(map(cell_len, places), default=0)
+    if all(edge + cell_len(path) <= look.width for path in places.values()):
+        return draw_pairs(places, look)
+    named = ((Text(name, "quiet"), Text(flatten_text(path), no_wrap=True)) for name, path in places.items())
+    return Group(*(line for pair in named for line in pair))
+
+
 def format_pairs_lines(pairs: Mapping[str, str]) -> Iterator[str]:
     """Yield the same as `label: value` lines."""
     return format_field_lines(*pairs.items())

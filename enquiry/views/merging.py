@@ -10,7 +10,7 @@ from rich.text import Text
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_moment
-from enquiry.insight.history.changes import format_field
+from enquiry.insight.history.changes import format_field, name_record
 from enquiry.insight.merging.told import get_record_name, list_clashes
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
@@ -66,10 +66,14 @@ def list_field_choices(shown: ShownField) -> Iterator[tuple[str, str]]:
 
 def draw_field_choices(shown: ShownField, look: RenderOptions) -> RenderableType:  # noqa: ARG001 (every view's own shape)
     """Draw what a field could say, numbered, each whole."""
-    label = "" if shown.field == "removed" else f"  {get_label(shown.field)}"
-    parts: list[RenderableType] = [Text.assemble((get_record_name(shown.record), "strong"), (label, "quiet"))]
+    kind, name = name_record(shown.record)  # type: ignore[arg-type]
+    label = kind if shown.field == "removed" else get_label(shown.field)
+    parts: list[RenderableType] = [Text.assemble((name, "strong"), (f"  {label}", "quiet"))]
+    words = getattr(shown.record, "question", getattr(shown.record, "text", "")) if shown.field == "removed" else ""
+    if words:
+        parts.append(Padding(draw_text(words), (0, 0, 0, 4)))
     for number, (told, words) in enumerate(list_field_choices(shown), 1):
-        parts.append(Text.assemble((f" {number}  ", "strong"), (told, "quiet")))
+        parts.append(HangingIndent(Text(f" {number}  ", "strong"), Text(told, "quiet")))
         parts += [Padding(draw_text(words), (0, 0, 0, 4))] if words else []
     return Group(*parts)
 

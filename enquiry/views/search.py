@@ -7,6 +7,8 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Span, Text
 
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell, spell_short
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -45,12 +47,17 @@ def _draw_parts(result: SearchResult, look: RenderOptions) -> Iterator[Renderabl
     for note in told.notes:
         snippet = draw_snippet(locate_text(note.text, wanted), look.marks)
         yield HangingIndent(Text(f"  {note.name} ", "quiet"), snippet)
+    if told.notes and told.beliefs:
+        yield ""
     if told.beliefs:
         yield Text("What you believe", "strong")
     for belief in told.beliefs:
-        texts = list_texts(belief)
-        match = _find_match(texts, wanted) or locate_text(belief.text, ())
-        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), draw_snippet(match, look.marks))
+        own, *others = list_texts(belief)
+        match = _find_match((own,), wanted)
+        stands = match or locate_text(belief.text, ())
+        yield HangingIndent(Text(f"  {belief.name} ", "quiet"), draw_snippet(stands, look.marks))
+        if match is None and (beside := _find_match(tuple(others), wanted)):
+            yield HangingIndent(Text(f"    {beside.label}  ", "quiet"), draw_snippet(beside, look.marks))
     if any(result.left):
         twice = 2 * (len(told.entries) + len(told.notes) + len(told.beliefs))
         words = f"and {format_result_counts(result.left)} more: --limit {twice}, or --all for all of them"
@@ -87,7 +94,8 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
     if is_found_whole(found, result.told):
         days = sorted(entry.happened_on for entry in found.entries)
         when = f"{spell_short(days[0], year=True)} to {spell_short(days[-1], year=True)}"
-        words = f"all its {len(found.entries)} entries, {when}: enquiry timeline {found.cycle.number}"
+        timeline = format_command(Act(ActKind.SHOW_TIMELINE, found.cycle.number))
+        words = f"all its {len(found.entries)} entries, {when}: {timeline}"
         yield HangingIndent(Text("    "), Text(words, "quiet"))
         return
     name_width = max(len(entry.name) for entry in found.entries)

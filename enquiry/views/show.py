@@ -54,7 +54,8 @@ def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
-    drawing = Group(head, _draw_facts(thing, journal), "", *_draw_item_words(thing), *draw_otherwise(thing, journal))
+    words = ("", *_draw_item_words(thing)) if thing.text else ()
+    drawing = Group(head, _draw_facts(thing, journal), *words, *draw_otherwise(thing, journal))
     if isinstance(thing, LooseNote):
         return drawing
     beneath = (_draw_entry(one, depth, journal, look) for one, depth in list_beneath(thing, journal))
@@ -214,8 +215,10 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
             label = get_label(field.target)
             if field.target == "n":
                 label = journal.get_group_noun(journal.cycles_by_id[entry.cycle]).many
+            gone = field.type is FieldType.ENTRY and not journal.find_entry_in_sight(value)
             value = journal.get_name(value) if field.type is FieldType.ENTRY else value
-            yield label, spell(value) if isinstance(value, date) else str(value)
+            said = spell(value) if isinstance(value, date) else str(value)
+            yield label, f"{said}, which was removed" if gone else said
     if isinstance(entry, Evidence):
         for value in entry.values:
             known = journal.find_measure(value.measure)

@@ -11,7 +11,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.acts import Act, ActKind
-from enquiry.command_lines import format_command
+from enquiry.command_lines import aim_command, format_command
 from enquiry.dates.period import ONE_DAY, spell, spell_short
 from enquiry.insight.status import AsideCycle, CycleRow, Status
 from enquiry.model.choices import CycleState
@@ -26,12 +26,14 @@ MAX_WIDTH = 120
 MIN_TABLE_WIDTH = 92
 """The width from which a question has room enough beside the other columns; in less cycles are a list."""
 
-START_COMMAND = format_command(Act(ActKind.ASK_QUESTION))
-WELCOME = (
-    ("Ask a question about learning in your own practice:", START_COMMAND),
-    ("Or keep a line for later:", "enquiry note …"),
-    ("Or look around in a sample journal first:", "enquiry demo"),
-)
+
+def list_first_steps() -> tuple[tuple[str, str], ...]:
+    """Return what can be done in a journal in which nothing is written yet, and the command for each."""
+    return (
+        ("Ask a question about learning in your own practice:", format_command(Act(ActKind.ASK_QUESTION))),
+        ("Or keep a line for later:", aim_command("enquiry note …")),
+        ("Or look around in a sample journal first:", "enquiry demo"),
+    )
 
 
 def draw_status(now: Status, look: RenderOptions) -> RenderableType:
@@ -44,12 +46,12 @@ def draw_status(now: Status, look: RenderOptions) -> RenderableType:
         told = f"This is the sample journal “{now.sample}”: the people, schools and pupils in it are invented."
         drawing[1:] = [draw_text(told, "accent"), ""]
     if now.empty and not now.matters:
-        return Group(*drawing, Text("Nothing is written yet."), "", _draw_notices(WELCOME, look))
+        return Group(*drawing, Text("Nothing is written yet."), "", _draw_notices(list_first_steps(), look))
     if now.matters:
         drawing += [_draw_notices([(one.words, format_command(one.act)) for one in now.matters], look), ""]
     beneath = list(draw_aside_cycles(now))
     if not now.rows:
-        start = _draw_notices([("No cycle is open.", START_COMMAND)], look)
+        start = _draw_notices([("No cycle is open.", format_command(Act(ActKind.ASK_QUESTION)))], look)
         return Group(*drawing, *beneath, *([""] if beneath else []), start)
     promised = {one.cycle.id for one in now.aside if one.state == "promised"}
     for row in now.rows:
@@ -144,7 +146,7 @@ def format_status_lines(now: Status) -> Iterator[str]:
     yield from format_field_lines(("today", now.today), (now.year_word, now.year), ("week", week), ("dates", guess))
     for notice in now.matters:
         yield from format_field_lines(("matter", notice.words), ("command", format_command(notice.act)))
-    yield from format_field_lines(*(("begin", " ".join(pair)) for pair in WELCOME if now.empty))
+    yield from format_field_lines(*(("begin", " ".join(pair)) for pair in list_first_steps() if now.empty))
     yield from format_field_lines(("sample", now.sample or None), ("inbox", now.waiting))
     for one in now.aside:
         until = f", until {one.until}" if one.until else ""

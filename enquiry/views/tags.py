@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from enquiry.command_lines import aim_command
 from enquiry.dates.period import spell_short
 from enquiry.query.tags.rename import RetagResult, TagChange
 from enquiry.query.tags.similar import SimilarTags
@@ -89,7 +90,8 @@ def _format_tag_pair(pair: SimilarTags) -> str:
 
 
 def _format_merge_command(pair: SimilarTags) -> str:
-    return f'enquiry tags merge "{flatten_text(pair.newer.tag)}" --into "{flatten_text(pair.older.tag)}"'
+    pair_words = f'"{flatten_text(pair.newer.tag)}" --into "{flatten_text(pair.older.tag)}"'
+    return aim_command(f"enquiry tags merge {pair_words}")
 
 
 def format_similar_tags_lines(found: Sequence[SimilarTags]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, Timelin
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.colleagues.comments import MAX_STEPS, STEP
 from enquiry.views.drawing.columns import Column, Columns
 from enquiry.views.layout import draw_text, format_field_lines, limit_width
 from enquiry.views.measures.charts import draw_series_list, format_series_lines
@@ -85,9 +86,11 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int,
             if aside and words_of
             else aside or words_of
         )
-        table.add_row(day, number, kind, beside)
-        stacked.append(Text(" ").join(filter(None, [day, number, kind, aside])))
-        stacked += [Padding(words_of, (0, 0, 0, 2))] if words_of else []
+        edge = STEP * min(mark.depth, MAX_STEPS)  # what speaks of something stands further in, beneath it
+        table.add_row(day, number, kind, Padding(beside, (0, 0, 0, edge)) if edge else beside)
+        head = Text(" ").join(filter(None, [day, number, kind, aside]))
+        stacked.append(Padding(head, (0, 0, 0, edge)) if edge else head)
+        stacked += [Padding(words_of, (0, 0, 0, edge + 2))] if words_of else []
     return Group(*stacked) if look.narrow else table
 
 

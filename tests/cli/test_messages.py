@@ -39,6 +39,7 @@ LAID_OUT = [
     ("To take it back: enquiry gifts withdraw g1", "To take it back:\n  enquiry gifts withdraw g1"),
     ("Once you know: enquiry -j team answer 1.3", "Once you know:\n  enquiry -j team answer 1.3"),
     ("enquiry -j team lists them.", "enquiry -j team lists them."),
+    ("Beside it: enquiry journals add team --team", "Beside it:\n  enquiry journals add team --team"),
     ("At the year's end: enquiry pupils clear", "At the year's end:\n  enquiry pupils clear"),
     ("Say it in enquiry config by.", "Say it in enquiry config by."),
     ("enquiry drafts lists them.", "  enquiry drafts\n    lists them."),

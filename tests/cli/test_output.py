@@ -190,6 +190,12 @@ def test_plain_is_lines_of_a_label_and_a_value(kept: Home, argv: tuple[str, ...]
     assert not re.search("[─│┄⋮▁█\x1b]", "\n".join(lines))
 
 
+def test_a_path_is_never_broken_and_stands_alone_where_it_has_no_room(kept: Home) -> None:
+    lines = kept.ok("where", COLUMNS="20").splitlines()
+    assert lines[lines.index("journal") + 1] == str(kept.journal)
+    assert f"journal    {kept.journal}" in kept.ok("where", COLUMNS="200")
+
+
 # Colour
 
 

@@ -81,7 +81,9 @@ def test_a_number_nobody_has_names_those_there_are() -> None:
     error = failing(NotFound, JOURNAL.find_cycle, "7")
     assert error.words == "There is no cycle 7; the latest are: 1, 2, 4, 12."
     assert error.exit_code is ExitCode.NOT_FOUND
-    assert failing(NotFound, Journal().find_cycle, 7).words == "There is no cycle 7; there are none yet."
+    none_yet = failing(NotFound, Journal().find_cycle, 7)
+    assert none_yet.words == "There is no cycle 7; there are none yet."
+    assert format_hint(none_yet.hint) == 'enquiry start "your question" opens one.'
 
 
 def test_at_most_eight_numbers_are_named() -> None:

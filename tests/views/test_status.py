@@ -104,3 +104,11 @@ def test_a_second_copy_beside_the_journal_is_spoken_of(home: Home, name: str, to
     shutil.copy(home.journal, home.folder / name)
     said = home.ok()
     assert (f"“{name}” beside the" in said.replace("\n", " ") and "enquiry merge" in said) is told
+
+
+def test_another_journal_beside_the_journal_is_no_copy_of_it(home: Home) -> None:
+    home.ok("note", "a line")
+    home.ok("note", "of a team", "--journal", str(home.folder / "journal2.json"))
+    assert "beside" not in home.ok()
+    shutil.copy(home.journal, home.folder / "journal3.json")  # though a copy stands after it
+    assert "“journal3.json” beside the" in home.ok()

@@ -52,6 +52,15 @@ def test_entries_have_their_numbers_and_a_measure_its_curve_in_the_head() -> Non
     assert any(line.startswith(" 1 Sep      ⚑ question    What happens") for line in lines)
 
 
+def test_what_speaks_of_an_entry_stands_further_in_beneath_it() -> None:
+    line = timeline("primary")
+    first, then, *_ = [mark for mark in line.marks if isinstance(mark, TimelinePost) and mark.name]
+    deeper = line._replace(marks=(first, then._replace(depth=1, text="answered", details=(), aside="", about="")))
+    for width, edge in ((45, 4), (80, 27)):
+        lines = drawn(lambda look: draw_timeline(deeper, look), width).splitlines()
+        assert next(one.index("answered") for one in lines if "answered" in one) == edge
+
+
 def test_several_cycles_keep_their_numbers_apart() -> None:
     line = timeline("primary", Query())
     lines = drawn(lambda look: draw_timeline(line, look), 80).splitlines()

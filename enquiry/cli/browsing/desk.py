@@ -48,7 +48,7 @@ class JournalDesk:
         visit = ScreenSession(self.session)
         self.journal = visit.load_journal_or_empty()
         calendar, self.known, self._items = visit.load_school_calendar(self.journal), None, []
-        self._shelf = Shelf(self.journal, calendar, visit.today, visit.config.pulse)
+        self._shelf = Shelf(self.journal, calendar, visit.today, visit.config.pulse, visit.journal_name)
         return self._shelf
 
     def _identify_file(self) -> tuple[int, ...]:

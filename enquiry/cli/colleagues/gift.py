@@ -14,6 +14,7 @@ from enquiry.cli.summary.handing_over import SummaryFile
 from enquiry.cli.summary.questions import SharingQuestions, can_converse
 from enquiry.cli.summary.request import AsAtOptions, read_summary_request
 from enquiry.cli.summary.sharing import DisclosureOptions, format_disclosure, recall_disclosure, resolve_disclosure
+from enquiry.cli.writing.values import say_understood_day
 from enquiry.dates.parse import read_day
 from enquiry.dates.period import Period, spell, spell_period
 from enquiry.errors import NothingToTell, UsageMistake
@@ -116,6 +117,7 @@ def settle_gift_terms(
         if day <= session.today:
             words = f"“{by}” is {spell(day, weekday=True)}, by which nobody can delete it."
             raise UsageMistake(words, "Name a day to come, such as 2027-06-30.")
+        say_understood_day(session, by, day)
     if to is None and can_converse(session):
         to = session.ask_line("For whom is it? In your own words, such as: stage partner")
     whom = " ".join(session.clean_field(to or None, "recipient").split())

@@ -32,8 +32,8 @@ $ enquiry gifts withdraw g3""",
 Take in what a colleague wrote in the margin of a gift: each comment stands beneath the entry it speaks of.
 
 It is kept as it was said, in their words and name: you answer it, and nobody edits it. The same document twice adds
-nothing. Changes in the text itself are counted, and never taken. A mail answers by lines that begin with an entry's
-name and a colon, such as 4.8: I wonder whether they had drawn it first.
+nothing. Changes in the text itself are told, marked or not, and never taken. A mail names the gift and answers by lines
+that begin with an entry's name and a colon, such as 4.8: I wonder whether they had drawn it first.
 
 $ enquiry comments exchange.docx
 $ enquiry comments - < mail.txt

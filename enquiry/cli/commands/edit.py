@@ -6,7 +6,7 @@ import typer
 
 from enquiry.cli.completion import complete_items
 from enquiry.cli.session import Session
-from enquiry.cli.writing.edit import change_item, report_edit, settle_target
+from enquiry.cli.writing.edit import change_item, report_edit, say_what_changed, settle_target
 from enquiry.cli.writing.options import (
     NOTHING_GIVEN,
     EntryOptions,
@@ -24,7 +24,9 @@ def edit(ctx: typer.Context, name: Named = None, given: EntryOptions = NOTHING_G
     params = settle_target(ctx.params)
     typed = collect_given_options(params)
     if typed or not session.can_ask:
-        report_edit(session, *change_item(session, params["name"], typed), dated="on" in typed)
+        changed = change_item(session, params["name"], typed)
+        report_edit(session, *changed, dated="on" in typed)
+        say_what_changed(session, *changed)
     else:
         from enquiry.cli.editor.session import write_in_editor
 

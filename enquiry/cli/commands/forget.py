@@ -8,7 +8,10 @@ from enquiry.cli.options import DryRun, build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.errors import NotFound, UsageMistake
 
-Named = Annotated[str | None, build_argument("[NAME]", "A cycle (7), an entry (7.4) or a note (n12).", complete_items)]
+Named = Annotated[
+    str | None,
+    build_argument("[NAME]", "A cycle (7), an entry (7.4), a note (n12) or a belief (belief-3).", complete_items),
+]
 Word = Annotated[str | None, build_option("--word", "WORD", "A word or a name, wherever it stands; - asks for it.")]
 Values = Annotated[bool, build_option("--keep-values", None, "Of an entry its words alone: day and values stay.")]
 Confirm = Annotated[str | None, build_option("--confirm", "forget", "The word that is asked for at a terminal.")]

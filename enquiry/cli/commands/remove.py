@@ -11,8 +11,11 @@ from enquiry.cli.session import Session
 from enquiry.cli.writing.edit import get_item_name
 from enquiry.cli.writing.entries import answer_item, format_item_reference
 from enquiry.cli.writing.options import Because, build_item_argument
+from enquiry.insight.comments.beneath import list_beneath
 from enquiry.model.cycle import Cycle
+from enquiry.model.entry import Entry
 from enquiry.model.record import Removal
+from enquiry.words import choose_form, join_words
 
 Named = Annotated[str | None, build_item_argument(complete_items)]
 
@@ -29,4 +32,7 @@ def remove(session: Session, name: Named = None, cycle: CycleOption = None, beca
     say_where_moved(session, name, before, step.journal)
     words = f"{format_item_reference(after, step.journal)} was removed"
     answer_item(session, after, step.journal, f"{words}; to bring it back: enquiry reopen {get_item_name(after)}")
+    beneath = list_beneath(before, journal) if isinstance(before, Entry) else []
+    if names := [one.name for one, depth in beneath if depth == 1]:
+        session.say(f"{join_words(names)} {choose_form(len(names), 'speaks', 'speak')} of it, and stays.")
     session.say("Its words stay in the journal's file, with its history, and in its backups.")

@@ -9,7 +9,7 @@ from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 
-_NAME = "A cycle (7), an entry (7.4) or a note (n12); else the current cycle."
+_NAME = "A cycle (7), an entry (7.4), a note (n12) or a belief (belief-3); else the current cycle."
 _VERSIONS = "Show every version it has had: when it was written, and what changed."
 _LIFE = "Of a cycle: how its question came to be and changed, and what stood before each change."
 Named = Annotated[str | None, build_argument("[NAME]", _NAME, complete_items)]

@@ -28,7 +28,7 @@ def list_sync_notices(session: Session) -> "list[StatusNotice]":
 
     if session.config.sync == "auto":
         auto.sync_by_itself(session)
-        return []
+        return auto.list_left_notices(session)
     return auto.list_sync_notices(session)
 
 
@@ -70,16 +70,16 @@ def build_answer(now: "Status", journal: "Journal") -> "StatusAnswer":
 def status(session: Session) -> None:
     from enquiry.insight.drafts import build_draft_notice
     from enquiry.insight.status import build_copy_notice, build_status, find_clash_notice
-    from enquiry.store.sync_copies import count_unseen_steps, find_conflict_copies
+    from enquiry.store.sync_copies import ANOTHER_JOURNAL, count_unseen_steps, find_conflict_copies
     from enquiry.views.status import draw_status, format_status_lines
 
     shared = list_sync_notices(session) if is_shared(session) else []
     journal = session.load_journal_or_empty()
     now = build_status(journal, session.load_school_calendar(journal), session.today, session.config.pulse)
-    copies = tuple(
-        build_copy_notice(path.name, count_unseen_steps(session.journal_file, path))
-        for path in find_conflict_copies(session.journal_file)[:1]
+    beside = (
+        (path, count_unseen_steps(session.journal_file, path)) for path in find_conflict_copies(session.journal_file)
     )
+    copies = tuple(build_copy_notice(path.name, unseen) for path, unseen in beside if unseen != ANOTHER_JOURNAL)[:1]
     clashes = (clash,) if (clash := find_clash_notice(journal)) else ()
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     gifts = list_gift_notices(session, journal)

@@ -14,6 +14,7 @@ from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import format_amount, format_count, join_words, spell_number
 
 if TYPE_CHECKING:
+    from enquiry.insight.comments.found import CommentedFile
     from enquiry.insight.comments.place import CommentPlacer, PlacedComment
     from enquiry.insight.comments.take import CommentsReport
 
@@ -92,6 +93,26 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
         yield f"There is no comment in it, on gift {report.gift.name} to {report.gift.to}."
     else:
         yield from _tell_authors(report)
+    yield from _tell_text_changes(report)
+    if taken.new:
+        names = join_words(_join_spans([one.entry.name for one in taken.new]))
+        yield f"{'Would be kept' if report.dry_run else 'Kept'} as evidence {names}, peer dialogue."
+    if taken.known:
+        yield f"{format_count(len(taken.known), 'is', 'are')} here already.".capitalize()
+    for entry, words in taken.reworded:
+        yield f"{entry.name} reads otherwise there now: “{_shorten(words)}”. It stays as it was said first."
+        yield f"To take it as it reads now: enquiry remove {entry.name}, and give the file again."
+    for one in taken.unplaced:
+        way = f"To say what: enquiry edit {one.name} --about NAME"
+        yield f"Nothing tells what {one.name} speaks of; it stands with cycle {one.cycle_number}. {way}"
+    yield from (f"Not taken: {words}" for words in taken.unfit)
+    yield from _tell_left_out(found)
+    yield from found.said
+
+
+def _tell_text_changes(report: "CommentsReport") -> Iterator[str]:
+    """Yield what was changed in the text itself, marked or not; nothing of it is taken."""
+    found = report.found
     if found.put_in or found.struck:
         counts = [(found.put_in, "put in"), (found.struck, "struck out")]
         told = join_words([f"{format_count(many, 'word')} {how}" for many, how in counts if many])
@@ -106,18 +127,10 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
         told = _quote_lines(report.text.added, "paragraph")
         way = "To take one in, give it as a line: enquiry comments -"
         yield f"Written into the text, and not taken: {told}. {way}"
-    if taken.new:
-        names = join_words(_join_spans([one.entry.name for one in taken.new]))
-        yield f"{'Would be kept' if report.dry_run else 'Kept'} as evidence {names}, peer dialogue."
-    if taken.known:
-        yield f"{format_count(len(taken.known), 'is', 'are')} here already.".capitalize()
-    for entry, words in taken.reworded:
-        yield f"{entry.name} reads otherwise there now: “{_shorten(words)}”. It stays as it was said first."
-        yield f"To take it as it reads now: enquiry remove {entry.name}, and give the file again."
-    for one in taken.unplaced:
-        way = f"To say what: enquiry edit {one.name} --about NAME"
-        yield f"Nothing tells what {one.name} speaks of; it stands with cycle {one.cycle_number}. {way}"
-    yield from (f"Not taken: {words}" for words in taken.unfit)
+
+
+def _tell_left_out(found: "CommentedFile") -> Iterator[str]:
+    """Yield what is no comment on anything, in its own words where it may be somebody's."""
     if found.wordless:
         yield f"{format_count(found.wordless, 'comment')} without a word was left out.".capitalize()
     if found.untaken:
@@ -125,14 +138,11 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
     if found.left or found.quoted:
         quoted = [format_count(found.quoted, "quoted line")] if found.quoted else []
         yield f"Left out: {join_words([*filter(None, [_quote_lines(found.left, 'line')]), *quoted])}."
-    yield from found.said
 
 
 def _name_places(places: Sequence[str]) -> str:
     """Return what places of a gift are called in a sentence: "4.2 and the question of 4"."""
-    told = [
-        f"the question of {one[1:]}" if one[0] == "q" else one if "." in one else f"cycle {one}" for one in places
-    ]
+    told = [f"the question of {one[1:]}" if one[0] == "q" else one if "." in one else f"cycle {one}" for one in places]
     return join_words(told)
 
 

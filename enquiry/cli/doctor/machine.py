@@ -8,13 +8,17 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import metadata
+from pathlib import Path
 
 import enquiry
 from enquiry.cli.doctor.probe import Probe, Refusal, catch_refusal
+from enquiry.cli.journals.known import is_same_file
+from enquiry.cli.journals.naming import NOT_MADE, THERE, JournalPlace, look_at_journals
 from enquiry.config import SETTING_NAMES, Config, describe_faults, get_setting
-from enquiry.insight.doctor import Check, CheckState, report_fine, report_note, report_wrong
+from enquiry.insight.doctor import Check, CheckState, report_fine, report_note, report_unseen, report_wrong
 from enquiry.model.journal import Journal
 from enquiry.presets import list_preset_files, load_calendar, load_prompts
+from enquiry.store.backups.catalogue import list_stored_backups
 from enquiry.store.pupils import read_allowed, read_pupils
 from enquiry.views.theme import UNICODE
 from enquiry.words import format_count, join_words
@@ -36,6 +40,7 @@ def check_settings(probe: Probe) -> Iterator[Check]:
         changed = [n for n in SETTING_NAMES if get_setting(session.config, n) != get_setting(usual, n)]
         told = f"changed: {', '.join(changed)}" if changed else "a file that changes nothing"
         yield report_fine("settings", f"{places.settings}{': ' if changed else ''}{join_words(changed)}", told=told)
+    yield check_known_journals(probe)
     calendar, calendars = (probe.journal or Journal()).settings.calendar, list_preset_files(places.calendars)
     used = catch_refusal(lambda: load_calendar(calendar, places.calendars))
     own = _check_own_files("calendar", "calendar", calendars, lambda name: load_calendar(name, places.calendars))
@@ -61,6 +66,39 @@ def check_settings(probe: Probe) -> Iterator[Check]:
         yield report_fine("names", names, told=f"a table of codes is kept {words}")
     else:
         yield report_fine("names", "nobody is registered under a code")
+
+
+def check_known_journals(probe: Probe) -> Check:
+    """Return the check of the journals that are known by name: whether each is there, and has one name."""
+    if any(not fault.line for fault in probe.settings_faults):
+        return report_unseen("journals", "the settings can't be read, so that no journal is known by its name")
+    found = catch_refusal(lambda: look_at_journals(probe.session))
+    if isinstance(found, Refusal):
+        return report_wrong("journals", found.words, found.hint, told="a journal on the list can't be looked at")
+    named = [one for one in found if one.name in probe.session.config.journals]
+    for one in named:
+        unfit = f"“{one.name}” leads to {one.path}, which is"
+        if one.state == NOT_MADE and (_is_kept(probe, one) or not one.path.parent.is_dir()):
+            told, words = "a journal on the list is no longer there", f"“{one.name}” is no longer at {one.path}"
+            remedy = f"Where it lies elsewhere now: enquiry journals forget {one.name}, then add it there. "
+            remedy += f"To bring back a version that was kept: enquiry -j {one.name} restore"
+            return report_wrong("journals", words, remedy, told=told)
+        if one.state not in (THERE, NOT_MADE):
+            remedy = f"To see why: enquiry -j {one.name} doctor; to take it off the list: enquiry journals forget "
+            told = f"a journal on the list is {one.state}"
+            return report_wrong("journals", f"{unfit} {one.state}", f"{remedy}{one.name}", told=told)
+    for at, one in enumerate(named):
+        if other := next((other for other in named[:at] if is_same_file(other.path, one.path)), None):
+            told, words = "two names are of one journal", f"“{other.name}” and “{one.name}” are both {one.path}"
+            return report_note("journals", words, f"To let one go: enquiry journals forget {one.name}", told=told)
+    known = join_words([one.name for one in named])
+    told = f"{format_count(len(named), 'journal')} known by a name" if named else "only the usual one is known"
+    return report_fine("journals", f"{told}: {known}" if known else told, told=told)
+
+
+def _is_kept(probe: Probe, one: JournalPlace) -> bool:
+    """Say whether there are backups of a journal, so that it was there once."""
+    return bool(list_stored_backups(Path(os.path.realpath(one.path)), probe.session.places.state))
 
 
 def _check_own_files(name: str, one: str, files: Sequence[str], load: Callable[[str], object]) -> Check:

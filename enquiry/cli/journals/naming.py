@@ -32,25 +32,26 @@ class JournalPlace(NamedTuple):
         return show_on_one_line(self.path) + (f" ({', '.join(notes)})" if notes else "")
 
 
-THERE = "there"
+THERE, NOT_MADE = "there", "not made yet"
 
 
 def show_journals(session: Session) -> None:
     """List the journals that are known by name, the usual one first, with where each lies and how it is there."""
-    found = _look_at_all(session)
+    found = look_at_journals(session)
     words = {one.name: one.words for one in found}
     answer = project(JournalsAnswer, found)
     session.show(words, view=draw_pairs, plain=format_pairs_lines, data=lambda _words: answer)
 
 
-def _look_at_all(session: Session) -> list[JournalPlace]:
+def look_at_journals(session: Session) -> list[JournalPlace]:
+    """Return the journals that are known by name, the usual one first, each as it is there."""
     found = list[JournalPlace]()
     for one in session.list_journals():
         state, team = THERE, False
         try:
             team = session.copy_for_journal(one.path).load_journal().settings.team
         except JournalMissing:
-            state = "not made yet"
+            state = NOT_MADE
         except JournalDamaged:
             state = "damaged"
         except CannotRead:
@@ -62,7 +63,7 @@ def _look_at_all(session: Session) -> list[JournalPlace]:
 def _answer(session: Session) -> None:
     """Answer with the journals as they are known now, where JSON is wanted."""
     if session.json:
-        session.answer(project(JournalsAnswer, _look_at_all(session)))
+        session.answer(project(JournalsAnswer, look_at_journals(session)))
 
 
 def add_journal(session: Session, named: str, path: Path | None, *, team: bool) -> None:
@@ -113,6 +114,7 @@ def _refuse_unfit_file(session: Session, path: Path) -> None:
 def make_team_journal(session: Session, path: Path) -> None:
     """Let a journal be a team's from now on: each entry says who wrote it."""
     visitor = session.copy_for_journal(path)
+    visitor.quiet = visitor.quiet or not os.path.lexists(path)  # of one that is made here there is nothing else to say
     with visitor.change() as step:
         if not step.journal.settings.team:
             step.journal, step.did = step.journal.update_settings(team=True), "made a team's journal"

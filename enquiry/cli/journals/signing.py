@@ -6,8 +6,7 @@ from typing import TypeVar
 from enquiry.cli.speech import Speech
 from enquiry.errors import UsageMistake
 from enquiry.insight.team import has_unsigned, sign_additions
-from enquiry.model.cycle import Cycle
-from enquiry.model.journal import Journal, JournalItem, LooseNote
+from enquiry.model.journal import Journal, JournalItem
 
 T = TypeVar("T", bound=JournalItem)
 
@@ -38,7 +37,6 @@ def get_signed(thing: T, held: Iterable[object]) -> T:
     """Return a thing as it was kept: what was made of it before it was written does not say who wrote it yet."""
     steps = (getattr(one, "journal", None) for one in held)
     for journal in (one for one in steps if isinstance(one, Journal) and one.settings.team):
-        among: Iterable[JournalItem] = (entry for cycle in journal.cycles for entry in cycle.entries)
-        among = journal.cycles if isinstance(thing, Cycle) else journal.inbox if isinstance(thing, LooseNote) else among
+        among: Iterable[JournalItem] = (*journal.cycles, *journal.lone, *journal.iterate_entries())
         thing = next((one for one in among if one.id == thing.id), thing)  # type: ignore[assignment]
     return thing

@@ -87,13 +87,17 @@ def _complain(session: Session, lines: Iterable[str]) -> None:
             write_record(journal, state, replace(record, complained=session.today))
 
 
+def list_left_notices(session: Session) -> list[StatusNotice]:
+    """Return, for the home page, the copies of this machine that lie where it shares the journal no more."""
+    return [
+        StatusNotice(f"{path.name} lies still in a folder where it is written no more.", Act(ActKind.CHECK_JOURNAL))
+        for path in list_left_files(session.journal_file, session.places.state)
+    ]
+
+
 def list_sync_notices(session: Session) -> list[StatusNotice]:
     """Return what waits in the shared folder, for the home page: one listing, and a look at each copy's date."""
-    journal, state = session.journal_file, session.places.state
-    found = [
-        StatusNotice(f"{path.name} lies still in a folder where it is written no more.", Act(ActKind.CHECK_JOURNAL))
-        for path in list_left_files(journal, state)
-    ]
+    journal, state, found = session.journal_file, session.places.state, list_left_notices(session)
     with suppress(*FAULTS):
         record = read_record(journal, state)
         if record and record.place.is_dir():

@@ -2,12 +2,13 @@
 
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from enquiry.cli.journals.known import is_same_file
 from enquiry.cli.session import Session
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
@@ -24,11 +25,11 @@ from enquiry.store.keys.typed import (
     GROUPS,
     KEY_LENGTH,
     START,
-    drop_group_numbers,
     find_mistyped_signs,
     fold_typed,
     read_typed_key,
     split_groups,
+    take_whole_groups,
 )
 from enquiry.store.outlet import OWN_COPY
 from enquiry.store.sharing.record import read_record
@@ -57,6 +58,9 @@ def show_key(session: Session, sheet: SheetFile) -> None:
     waiting = read_identity(state, waiting=True)
     if identity is None:
         identity, waiting = make_key(session, sheet), None
+        offer_to_remove(session, sheet)
+        if not read_record(session.journal_file, session.places.state):
+            session.say("To share the journal: enquiry sync FOLDER")
     elif sheet.output:  # of a key that is being renewed the sheet is on paper; the new one's is what is wanted
         _write_sheet(session, waiting or identity, sheet.output, force=sheet.force)
     if waiting:
@@ -106,11 +110,15 @@ def make_key(session: Session, sheet: SheetFile = ON_SCREEN, *, renews: bool = F
     identity = replace(identity, confirmed=session.today)
     adopt_identity(state, identity)
     session.say(f"The key {'is renewed' if renews else 'counts from now on'}.")
+    return identity
+
+
+def offer_to_remove(session: Session, sheet: SheetFile) -> None:
+    """Ask whether the file of a sheet that was just put on paper is to go, and say what it is where it stays."""
     if sheet.output and session.confirm(f"Take {sheet.output} away, now that it is on paper?"):
         sheet.output.unlink(missing_ok=True)
     elif sheet.output:
         session.say(f"Whoever reads {sheet.output} has the key: take it away once it is on paper.")
-    return identity
 
 
 def _ask_groups(session: Session, groups: Sequence[str], again: str) -> None:
@@ -141,7 +149,8 @@ def _print_sheet(session: Session, identity: Identity) -> None:
     from enquiry.documents.recovery_sheet import format_recovery_sheet_lines
 
     width = min(76, session.look.width)
-    lines = format_recovery_sheet_lines(split_groups(identity.secret), identity.mark, identity.created, width)
+    shown = (split_groups(identity.secret), identity.mark, identity.created, _get_other_name(session))
+    lines = format_recovery_sheet_lines(*shown, width)
     session.write("".join(f"{line}\n" for line in lines) + "\n")
     session.stdout.flush()
 
@@ -155,7 +164,8 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     if record and Path(os.path.realpath(output)).is_relative_to(os.path.realpath(record.folder)):
         words = f"{output} lies in the shared folder, beside what the key locks. Nothing was written."
         raise UsageMistake(words, "Name a file elsewhere.")
-    ending, shown = output.suffix.casefold(), (split_groups(identity.secret), identity.mark, identity.created)
+    ending, named = output.suffix.casefold(), _get_other_name(session)
+    shown = (split_groups(identity.secret), identity.mark, identity.created, named)
     if ending not in SHEET_ENDINGS:
         raise UsageMistake(f"There is no sheet as “{output.name}”.", "End its name in .html, .pdf, .docx, .md or .txt.")
     if (form := FORMAT_OF_SUFFIX[ending]) is SummaryFormat.TEXT:
@@ -168,10 +178,17 @@ def _write_sheet(session: Session, identity: Identity, output: Path, *, force: b
     session.say("Print it, and keep it out of every folder that is shared.")
 
 
-def enter_key(session: Session, file: Path | None) -> Identity:
+def _get_other_name(session: Session) -> str:
+    """Return the name of this journal where it is not the usual one, which commands mean without it."""
+    others = (one for one in session.list_journals() if not one.is_usual)
+    return next((one.name for one in others if is_same_file(one.path, session.journal_file)), "")
+
+
+def enter_key(session: Session, file: Path | None, prove: Callable[[Identity], None] | None = None) -> Identity:
     """Return the key that was typed in from its sheet, or stands in a file, once it is the one of this machine.
 
-    Raises UsageMistake for what is no key, where nobody can type, and where another key is to stay.
+    `prove` raises where it is not to become that. Raises UsageMistake for what is no key, where nobody can type, and
+    where another key is to stay.
     """
     state = session.key_folder
     if file is not None:
@@ -192,6 +209,8 @@ def enter_key(session: Session, file: Path | None) -> Identity:
         "This machine has another key. Put this one in its place? What it locked still opens."
     ):
         raise UsageMistake("This machine has another key.", "Nothing was changed; --yes puts this one in its place.")
+    if prove:
+        prove(identity)
     adopt_identity(state, identity)
     session.say("The key is the one of this machine now.")
     return identity
@@ -201,8 +220,13 @@ def _ask_key(session: Session) -> str:
     """Return the key that a person types, groups that are mistyped asked for once more. Raises UsageMistake."""
     session.tell(f"Type the {GROUPS} groups of the recovery sheet, as many on a line as you like.")
     typed = ""
-    while len(fold_typed(typed)) < KEY_LENGTH and (line := session.ask_line(f"From group {len(typed.split()) + 1} on")):
-        typed += f" {drop_group_numbers(line)}"
+    while (length := len(fold_typed(typed))) < KEY_LENGTH and (
+        line := session.ask_line(f"From group {length // GROUP_LENGTH + 1} on")
+    ):
+        taken, fault = take_whole_groups(line, length)
+        typed += f" {taken}"
+        if fault:
+            session.tell(fault)
     for _ in range(TRIES):
         groups = split_groups(fold_typed(typed))
         if len("".join(groups)) != KEY_LENGTH or not (wrong := find_mistyped_signs("".join(groups))):

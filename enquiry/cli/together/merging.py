@@ -225,8 +225,9 @@ def tell_merge(report: "MergeReport", other: str, *, done: bool) -> Iterator[str
         way = f": {format_command(Act(ActKind.SETTLE, item=name))}" if done else "."
         yield f"{name} has two {what}. The later one stands; {whose} is kept with it{way}"
     if report.kept:
-        stays = choose_form(len(report.kept), "stays that was", "stay that were")
-        yield f"{len(report.kept)} {stays} removed by one while another wrote in it: {join_words(report.kept)}."
+        words = join_words([f"{'cycle ' if one.isdecimal() else ''}{one}" for one in report.kept])
+        stays, them = choose_form(len(report.kept), "stays", "stay"), choose_form(len(report.kept), "it", "them")
+        yield f"{words[0].upper()}{words[1:]} {stays}: one removed {them} while another wrote there."
     for one in report.renamed:
         what = f"What was {one.was} here" if one.mine else f"{one.was} of {other}"
         yield f"{what} is {one.now} from now on."

@@ -16,7 +16,7 @@ from enquiry.model.step import name_machines
 from enquiry.words import join_words
 
 Choices = dict[str, tuple[str, str]]
-"""For each field what was chosen: `1`, `2`, `both` or `write`, and the words where they were written."""
+"""For each field what was chosen, `1`, `2`, `both`, `write` or nothing yet, and the words where they were written."""
 
 
 def choose_records(journal: Journal, name: str | None) -> list[Record]:
@@ -43,6 +43,8 @@ def settle_records(session: Session, name: str | None, keep: str | None, *, edit
         raise UsageMistake(f"Several things wait to be settled: {names}.", "Name one: enquiry settle NAME --keep 1")
     settled = list[Record]()
     for record in asking:
+        if settled and record.id not in {one.id for one in list_unsettled(session.load_journal())}:
+            continue  # it went with the cycle that was settled before it
         chosen: Choices = {}
         for field in list_fields_to_settle(record):
             answer = choose_for_field(session, record, field, keep, editor=editor)
@@ -51,14 +53,18 @@ def settle_records(session: Session, name: str | None, keep: str | None, *, edit
             chosen[field] = answer
         if not chosen:
             break
-        settled.append(write_choices(session, record.id, chosen))
+        if taken := {field: answer for field, answer in chosen.items() if answer[0]}:
+            settled.append(write_choices(session, record.id, taken))
     return settled or (found if name else [])
 
 
 def choose_for_field(
     session: Session, record: Record, field: str, keep: str | None, *, editor: bool
 ) -> tuple[str, str] | None:
-    """Return what is chosen for a field, or None for the end of input, or where nobody can be asked."""
+    """Return what is chosen for a field, or None for the end of input, or where nobody can be asked.
+
+    Enter leaves the field as it is, to be settled another day.
+    """
     if keep:
         settle_field(record, field, keep)
         return keep, ""
@@ -69,21 +75,24 @@ def choose_for_field(
     shown = ShownField(record, field, name_machines(session.load_history()[1]), session.load_journal().names)
     session.show(shown, view=draw_field_choices, plain=format_field_choice_lines)
     session.stdout.flush()
-    if not session.can_ask:
-        session.say(f"Nothing was changed. To choose: enquiry settle {get_record_name(record)} --keep 1, 2 or both")
-        return None
     others = len(list_fields_to_settle(record)[field])
-    numbers = " or ".join(str(one) for one in range(1, others + 2))
+    numbers = [str(one) for one in range(1, others + 2)]
+    if not session.can_ask:
+        choices = ", ".join(numbers if field == "removed" else [*numbers, "both"])
+        session.say(f"Nothing was changed. To choose ({choices}): enquiry settle {get_record_name(record)} --keep 1")
+        return None
     more = "" if field == "removed" else "; b: both, one below the other; e: write it anew"
+    session.tell(f"Which stands? {' or '.join(numbers)}{more}; Enter leaves it.")
     while True:
-        typed = session.read_line(f"Which stands? {numbers}{more} [1] ")
+        typed = session.read_line("> ")
         if typed is None:
             return None
-        answer = {"": "1", "b": "both", "e": "write"}.get(typed.strip().casefold(), typed.strip().casefold())
+        answer = {"b": "both", "e": "write"}.get(typed.strip().casefold(), typed.strip().casefold())
         try:
             if answer == "write" and field != "removed":
                 return answer, _write_in_editor(session, record, field)
-            settle_field(record, field, answer)
+            if answer:
+                settle_field(record, field, answer)
         except UsageMistake as fault:
             session.tell(fault.words)
         else:

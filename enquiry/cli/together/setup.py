@@ -3,13 +3,15 @@
 import os
 import platform
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from shlex import join, quote
 from typing import NamedTuple
 
+from enquiry.cli.journals.known import is_same_file
 from enquiry.cli.session import Session
-from enquiry.cli.together.keys import SheetFile, answer_key, enter_key, make_key
+from enquiry.cli.together.keys import SheetFile, answer_key, enter_key, make_key, offer_to_remove
 from enquiry.cli.together.sync import (
     describe_left_copy,
     hold_folder,
@@ -25,9 +27,9 @@ from enquiry.model.step import name_machines
 from enquiry.paths import expand_path
 from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
-from enquiry.store.encoding.rows import decode_steps
+from enquiry.store.encoding.rows import build_journal, decode_steps
 from enquiry.store.journal import announce_machine, read_device_id
-from enquiry.store.keys.identity import load_age, read_identity
+from enquiry.store.keys.identity import Identity, load_age, read_identity
 from enquiry.store.keys.locked import LOCKED_ENDING, list_keys, require_key
 from enquiry.store.sharing.folder import (
     CopyFault,
@@ -63,7 +65,8 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     place, state = expand_path(str(named)), session.places.state
     if choices.machine is not None:
         _clean_name(choices.machine)
-    session.load_journal_or_empty()
+    team = session.load_journal_or_empty().settings.team
+    _refuse_folder_of_another(session, place)
     _refuse_unfit_folder(session, place)
     earlier: SyncRecord | None = None
     with suppress(CannotRead):  # one that was spoiled is what the folder is named anew for
@@ -74,8 +77,12 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     left = list_left_places(session.journal_file, state)
     own = [one.machine for one in left if one.is_in(place)] + ([earlier.machine] if earlier and same else [])
     there = [one for one in list_copies(place) if one.machine not in own] if place.is_dir() else []
+    found = [] if choices.anyway or _is_to_be_made(session) else there
     if choices.locked:
-        _ensure_key(session, [copy.path for copy in there])
+        _ensure_key(
+            session, [copy.path for copy in there], lambda key: _refuse_other_kind(found, [key], place, team=team)
+        )
+    _refuse_other_kind(found, list_keys(session.key_folder), place, team=team)
     machines = [copy.machine for copy in there if not _is_own_copy(session, copy)]
     known = earlier.machine if earlier else next(reversed(own), None)
     wished = _choose_name(session, choices.machine or known, machines)
@@ -95,8 +102,11 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
         _leave_copy_behind(session, earlier)
     tell_report(session, run_round(session, record, anyway=choices.anyway))
     if not there:
-        session.say("On the other machine, by the folder's path there: enquiry sync FOLDER")
-    _offer_auto(session)
+        way, sheet = "enquiry journals add team --team; then: enquiry -j team sync FOLDER", " with the key's sheet"
+        of_team = f"On each of the others' machines,{sheet if record.locked else ''}: {way}"
+        session.say(of_team if team else "On the other machine, by the folder's path there: enquiry sync FOLDER")
+    if not earlier:
+        _offer_auto(session)
 
 
 def _refuse_unfit_folder(session: Session, place: Path) -> None:
@@ -111,6 +121,39 @@ def _refuse_unfit_folder(session: Session, place: Path) -> None:
     elif not session.confirm(f"There is no folder {place} yet. Make it?"):
         hint = f"Check the path; nothing was changed. To make it: mkdir {quote(str(place))}"
         raise UsageMistake(f"There is no folder {place}.", hint)
+
+
+def _refuse_folder_of_another(session: Session, place: Path) -> None:
+    """Raise UsageMistake for the folder by which another journal of this machine is shared: it would get this one."""
+    for one in session.list_journals():
+        file = Path(os.path.realpath(one.path))
+        with suppress(CannotRead):
+            record = None if file == session.journal_file else read_record(file, session.places.state)
+            if record and os.path.realpath(record.folder) == os.path.realpath(place):
+                words = f"{place} is the folder of the journal {one.name}, and each journal has one of its own."
+                raise UsageMistake(words, f"Nothing was changed. To sync that one: enquiry -j {one.name} sync")
+
+
+def _is_to_be_made(session: Session) -> bool:
+    """Say whether the journal is one that was given a name and is not there yet, so that it may be anybody's."""
+    usual = next(one for one in session.list_journals() if one.is_usual)
+    return not is_same_file(usual.path, session.journal_path) and not os.path.lexists(session.journal_path)
+
+
+def _refuse_other_kind(copies: list[SharedCopy], keys: list[Identity], place: Path, *, team: bool) -> None:
+    """Raise UsageMistake where a team's journal lies in the folder and this one is a person's own, or the other way.
+
+    What either writes would go to whom it was never meant for.
+    """
+    read = (read_shared_copy(one, keys, locked=False, known=False) for one in copies)
+    held = [build_journal(one).settings.team for one in read if one and not isinstance(one, LeftCopy)]
+    if team and not all(held):
+        words = f"In {place} lies a journal of one person, and this is a team's: the others would read it."
+        raise UsageMistake(words, "Nothing was changed. Name a folder that the team shares.")
+    if not team and any(held):
+        words = f"In {place} lies a team's journal, and this one is yours: the others would read it."
+        way = "enquiry journals add team --team; then: enquiry -j team sync FOLDER"
+        raise UsageMistake(words, f"Nothing was changed. A team's is kept beside your own: {way}")
 
 
 def _is_own_copy(session: Session, copy: SharedCopy) -> bool:
@@ -143,10 +186,11 @@ def _leave_copy_behind(session: Session, record: SyncRecord) -> None:
     session.say(f"Once your other machines have all of it, delete {name} there.")
 
 
-def _ensure_key(session: Session, copies: list[Path]) -> None:
+def _ensure_key(session: Session, copies: list[Path], prove: Callable[[Identity], None]) -> None:
     """See that this machine has the key: typed in where copies in the folder are locked already, else made anew.
 
-    Raises UsageMistake where nobody is there to do so, and NotInstalled.
+    One that is typed in is kept once `prove` lets it. Raises as that does, UsageMistake where nobody is there to do so,
+    and NotInstalled.
     """
     load_age()
     if read_identity(session.key_folder):
@@ -157,8 +201,8 @@ def _ensure_key(session: Session, copies: list[Path]) -> None:
         hint = f"First: {way}; or lay copies open where nobody else looks: enquiry sync FOLDER --unlocked"
         raise UsageMistake("Copies that leave are locked, and there is no key on this machine.", hint)
     if locked:
-        session.tell("The copies in this folder are locked; they open with the key on your recovery sheet.")
-        enter_key(session, None)
+        session.tell("The copies in this folder are locked; they open with the key on the recovery sheet.")
+        enter_key(session, None, prove)
     else:
         session.tell("What lies in the folder is locked, so that whoever carries it can't read it. That needs a key.")
         make_key(session)
@@ -198,8 +242,9 @@ def _refuse_strangers(session: Session, record: SyncRecord, choices: SyncChoices
             given = [record.folder, *([] if record.locked else ["--unlocked"]), "--machine", record.machine, "--anyway"]
             raise UsageMistake(f"{words}.", f"{hint}; to share it all the same: enquiry sync {join(given)}")
         if one.fault in (CopyFault.OTHER_KEY, CopyFault.FORGED, CopyFault.NO_KEY):
-            words = describe_left_copy(one)
-            raise CannotUnlock(words, "Nothing was set up.", LockFault.OTHER_KEY)
+            words, team = describe_left_copy(one), "enquiry journals add team --team"
+            hint = f"Nothing was set up. If it is a team's, which has a key of its own: {team}"
+            raise CannotUnlock(words, hint, LockFault.OTHER_KEY)
 
 
 def _offer_auto(session: Session) -> None:
@@ -246,6 +291,7 @@ def renew_key(session: Session, sheet: SheetFile) -> None:
         run_round(session, shared)
         session.say(f"The copy of {shared.machine} in {shared.folder} is locked with the new key.")
         session.say("On each machine that you still have: enquiry keys enter; then enquiry sync")
+    offer_to_remove(session, sheet)
     session.say(
         "What the key before locked still opens here; whoever took a machine can read what was on it, and no more."
     )

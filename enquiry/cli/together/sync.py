@@ -144,7 +144,7 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     for copy in changed:
         read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
         if isinstance(read, LeftCopy):
-            left.append(read)
+            left.append(_tell_key_before(session, read) if read.fault is CopyFault.OTHER_KEY else read)
         elif read is not None:
             steps = decode_step_ids(read)
             unseen = {step for step in steps if step not in ours.ids}
@@ -160,6 +160,12 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
         news.append(NewsCopy(copy, contents, len(unseen - counted)))
         counted |= unseen
     return FolderNews(tuple(news), known, tuple(left), ours.contents)
+
+
+def _tell_key_before(session: Session, left: LeftCopy) -> LeftCopy:
+    """Return a copy that another key locked; its detail says so where that is a key which this machine had before."""
+    read = read_shared_copy(left.copy, list_keys(session.key_folder, earlier=True), locked=True, known=True)
+    return left if isinstance(read, LeftCopy) else left._replace(detail="the key before")
 
 
 def _holds_what_was_laid(session: Session, record: SyncRecord) -> bool:
@@ -345,8 +351,9 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
     ),
     CopyFault.NO_KEY: lambda _: "is locked. To type the key in from its recovery sheet: enquiry keys enter",
     CopyFault.OTHER_KEY: lambda one: (
-        f"is locked with another key. If the key was renewed here, on {one.copy.machine}: enquiry keys enter; if it "
-        "was renewed there, do that here."
+        f"is locked with the key before this one. On {one.copy.machine}: enquiry keys enter"
+        if one.detail
+        else "is locked with another key. Where it was renewed there, type the new one in here: enquiry keys enter"
     ),
     CopyFault.FORGED: lambda _: "was not written by a machine that has your key; nothing of it is taken in.",
     CopyFault.STRANGER: lambda one: (

@@ -1,10 +1,12 @@
 """Changes to what was written: only what was named is changed, and only what the thing has."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
 
+from enquiry.cli.messages import cut_to_width
 from enquiry.cli.names import format_history_name, resolve_item, say_where_moved
 from enquiry.cli.session import Session
 from enquiry.cli.writing.entries import answer_item, format_day_suffix, format_item_reference
@@ -23,6 +25,7 @@ from enquiry.cli.writing.move import (
 from enquiry.cli.writing.values import FieldContext, read_field, settle_group_sort
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
+from enquiry.insight.history.changes import diff_fields
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, Ask, Evidence, join_parts
@@ -31,6 +34,7 @@ from enquiry.model.fields import FIELDS, list_fields, list_item_kinds
 from enquiry.model.journal import Journal, JournalItem, Lone, LooseNote
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import fold
+from enquiry.unsafe_chars import flatten_text
 
 _ORDER = {option: place for place, option in enumerate(("clear", "type", "cycle"))}
 """The options that are followed first, in this order; the others as they were typed."""
@@ -99,6 +103,31 @@ def report_edit(session: Session, before: JournalItem, thing: JournalItem, journ
         session.say(f'  enquiry believe {thing.number} "…"')
 
 
+_MOST_SAID = 100
+"""Characters of a field's words that are said of what was changed."""
+
+
+def say_what_changed(session: Session, before: JournalItem, after: JournalItem, journal: Journal) -> None:
+    """Say of each field that said something before what it says now instead, and how to go back."""
+    replaced = False
+    for change in diff_fields(before, after, journal.names):
+        was, now = (cut_to_width(flatten_text(words), _MOST_SAID) for words in (change.before, change.after))
+        if was:
+            session.say(f"{change.name}: {was} → {now or 'nothing'}")
+            replaced = True
+    if isinstance(before, Cycle) and isinstance(after, Cycle):
+        if len(after.success) > len(before.success) > 0:
+            words = (
+                f"The new success sign stands beside what was there: cycle {after.number} has {len(after.success)} now."
+            )
+            session.say(f'{words} To have it alone: enquiry edit {after.number} --success "" --success "…"')
+        if after.question != before.question:
+            session.say("To keep both, as versions with their reasons: enquiry undo, then enquiry refine")
+            return
+    if replaced:
+        session.say("To go back: enquiry undo")
+
+
 def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Mapping[str, Any]) -> JournalItem:
     """Return `thing` with what was typed changed in it; what is cleared goes first, then it becomes what it is to be.
 
@@ -150,6 +179,14 @@ def _read_change(context: FieldContext, thing: JournalItem, option: str, raw: An
         case _:
             field = _find_field(thing, option)
             change = {field.target: read_field(context, field, raw)}
+    if isinstance(thing, Cycle | Belief) and option == "on":
+        _, *later = thing.questions if isinstance(thing, Cycle) else thing.versions
+        day = change["happened_on"]
+        if later and isinstance(day, date) and day > later[0].on:
+            words = f"{get_item_name(thing)} was put in other words on {spell(later[0].on)}"
+            raise UsageMistake(
+                f"{words}, and its first words can't be of a later day.", "Name that day or an earlier one."
+            )
     if isinstance(thing, Cycle) and option in ("words", "because", "on"):
         at = 0 if option == "on" else -1
         questions = list(thing.questions)

@@ -1,5 +1,6 @@
 """The values of fields: what was typed for one, read by the type of the field."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import isfinite
@@ -17,7 +18,7 @@ from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import GroupSort, LinkKind
 from enquiry.model.cycle import Cycle, Link, SuccessSign, Target
 from enquiry.model.entry import parse_doi
-from enquiry.model.field import Field, FieldType
+from enquiry.model.field import CYCLE, Field, FieldType
 from enquiry.model.groups import NOUNS, assume_group_sort, guess_group_sort
 from enquiry.model.journal import Journal, JournalItem
 from enquiry.model.measure import MeasuredValue, parse_measured_value, split_measured_value
@@ -64,7 +65,9 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
         (FieldType.DAY, FieldType.PAST_DAY), lambda at, _field, raw, _held: resolve_day(at.session, raw, at.journal)
     ),
     FieldType.END_DAY: lambda at, _field, raw, _held: read_future_day(at.session, raw, at.journal),
-    FieldType.NEXT_DAY: lambda at, _field, raw, _held: resolve_next_look(at.session, raw, at.journal),
+    FieldType.NEXT_DAY: lambda at, field, raw, _held: resolve_next_look(
+        at.session, raw, at.journal, say=at.thing is not None or CYCLE in field.kinds
+    ),
     FieldType.DOI: lambda _at, _field, raw, _held: parse_doi(raw),
     FieldType.CYCLE: lambda at, _field, raw, _held: at.journal.find_cycle(raw).id,
     FieldType.ENTRY: lambda at, _field, raw, _held: _read_entry(at, raw),
@@ -152,18 +155,31 @@ def resolve_day(session: Session, on: str | date | None, journal: Journal) -> da
     return day
 
 
-def read_future_day(session: Session, raw: str, journal: Journal) -> date:
-    """Return the day that was meant, past or not; a bare weekday is the next one."""
+def read_future_day(session: Session, raw: str, journal: Journal, *, say: bool = True) -> date:
+    """Return the day that was meant, past or not, and say it once; a bare weekday is the next one."""
     from enquiry.dates.parse import read_day
 
-    return read_day(raw, today=session.today, calendar=session.load_school_calendar(journal), lean="future")
+    day = read_day(raw, today=session.today, calendar=session.load_school_calendar(journal), lean="future")
+    if say:
+        say_understood_day(session, raw, day)
+    return day
 
 
-def resolve_next_look(session: Session, raw: str, journal: Journal) -> date:
-    """Return the day of a next look. Raises UsageMistake for one that is past."""
+def say_understood_day(session: Session, raw: str, day: date) -> None:
+    """Say which day was understood, once, unless it was typed with its year."""
     from enquiry.dates.period import spell
 
-    day = read_future_day(session, raw, journal)
+    words = f"“{raw}” is {spell(day, weekday=True)}."
+    if not re.search(r"\d{4}", raw) and words not in session.warned:
+        session.warned.add(words)
+        session.say(words)
+
+
+def resolve_next_look(session: Session, raw: str, journal: Journal, *, say: bool = False) -> date:
+    """Return the day of a next look; a review tells it itself. Raises UsageMistake for one that is past."""
+    from enquiry.dates.period import spell
+
+    day = read_future_day(session, raw, journal, say=say)
     if day < session.today:
         words = f"The next look “{raw}” is {spell(day, weekday=True)}, which is past."
         raise UsageMistake(words, "Name a day to come: 'in 3 weeks'.")

@@ -8,6 +8,9 @@ from enquiry.documents.text import LIGHT, sanitize_line
 WIDTH = 640
 """How wide every chart is, in the units it is drawn in."""
 
+EDGE = 3
+"""What is left free on either side, so that a letter that stands at the very edge is not cut by whoever draws it."""
+
 LETTER = 6.3
 """About how wide a letter of a label is."""
 
@@ -26,7 +29,8 @@ class SvgCanvas:
     def build_element(self, title: str, description: str, key: str) -> ET.Element:
         """Return what was drawn as one `svg` element, named and described for who cannot see it."""
         height = _format_number(self.height)
-        size = {"viewBox": f"0 0 {WIDTH} {height}", "width": str(WIDTH), "height": height}
+        wide = str(WIDTH + 2 * EDGE)
+        size = {"viewBox": f"-{EDGE} 0 {wide} {height}", "width": wide, "height": height}
         named = {"role": "img", "aria-labelledby": f"{key}-title {key}-desc", "font-family": _FONT, "font-size": "12"}
         whole = ET.Element("svg", {"xmlns": "http://www.w3.org/2000/svg", **size, **named})
         for tag, words in (("title", title), ("desc", description)):

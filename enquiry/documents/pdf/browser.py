@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 
 from enquiry.documents import PrivateFolder
@@ -34,6 +35,10 @@ _SWITCHES = (
 )
 
 
+_MAKER = re.compile(rb"(/Creator \()((?:\\.|[^\\)])*)")
+"""What a browser writes of itself and the machine."""
+
+
 def find_browser() -> Path | None:
     """Return a browser that prints to PDF, from the search path or where it is put; None without one."""
     folders = filter(None, map(os.environ.get, _FOLDERS))
@@ -43,7 +48,9 @@ def find_browser() -> Path | None:
 
 
 def print_with_browser(summary: Summary, by: Path, open_folder: PrivateFolder) -> bytes:
-    """Return the summary as a browser prints it, dated as the summary is, so that it is the same bytes every time.
+    """Return the summary as a browser prints it, so that it is the same bytes every time.
+
+    It is dated as the summary is; a gift bears the same day always, and no word of the browser and the machine.
 
     The page and the browser's profile lie in a folder that `open_folder` gives. Raises CannotWrite where it does not
     print in LONGEST seconds.
@@ -59,8 +66,10 @@ def print_with_browser(summary: Summary, by: Path, open_folder: PrivateFolder) -
         try:
             # A program found on this machine, and arguments of our own: nothing of what anyone wrote.
             subprocess.run(command, timeout=LONGEST, check=True, capture_output=True)  # noqa: S603
-            stamp = f"D:{summary.as_at:%Y%m%d}000000+00'00'".encode()
-            return re.sub(rb"D:\d{14}[+-]\d\d'\d\d'", stamp, done.read_bytes())  # as long, so that no place moves
+            stamp = f"D:{date(1980, 1, 1) if summary.gift else summary.as_at:%Y%m%d}000000+00'00'".encode()
+            data = re.sub(rb"D:\d{14}[+-]\d\d'\d\d'", stamp, done.read_bytes())  # as long, so that no place moves
+            blank = _MAKER if summary.gift else re.compile(rb"(?!)")
+            return blank.sub(lambda found: found[1] + b" " * len(found[2]), data)
         except (OSError, subprocess.SubprocessError) as fault:
             words = f"{by.stem} did not print the summary."
             raise CannotWrite(words, "Write .html, open it, and print it to a PDF; nothing was written.") from fault

@@ -110,7 +110,7 @@ def build_template_data(summary: Summary) -> TemplateData:
         "pages": "1 of 1" if language.is_english else "1 / 1",
         "title": sanitize_line(summary.heading.text),
         "author": sanitize_line(summary.name),
-        "day": [day.year, day.month, day.day],
+        "day": None if summary.gift else [day.year, day.month, day.day],  # a gift holds nothing that is not seen
         "colours": LIGHT._asdict(),
         "blocks": [
             _build_block(block, language, hidden=hidden, names=summary.names)

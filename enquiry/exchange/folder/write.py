@@ -14,7 +14,7 @@ import msgspec
 from enquiry.exchange.folder.text import encode_field_value, encode_markdown, encode_markdown_line, render_front_matter
 from enquiry.model.belief import Belief
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry
+from enquiry.model.entry import AnyEntry, end_sentence
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.progress import ProgressTracker, ignore_progress
 
@@ -68,7 +68,8 @@ def render_beliefs_file(beliefs: Iterable[Belief]) -> str:
         parts += [f"## {belief.name} · {belief.began_on.isoformat()} · {belief.held.value}{removed}", ""]
         for version in belief.versions:
             because = f" Because: {encode_markdown_line(version.because)}" if version.because else ""
-            parts.append(f"- {version.on.isoformat()}: {encode_markdown_line(version.text)}{because}")
+            words = encode_markdown_line(version.text)
+            parts.append(f"- {version.on.isoformat()}: {end_sentence(words) if because else words}{because}")
         parts.append("")
     return "\n".join((render_front_matter(told), *parts))
 

@@ -31,7 +31,7 @@ class FoundComment(NamedTuple):
 
 
 class FoundParagraph(NamedTuple):
-    """A paragraph of a document as it was before the changes that are marked in it, and the places that it stands at."""
+    """A paragraph of a document as it was before the changes that are marked in it, and the places it stands at."""
 
     text: str
     places: tuple[str, ...] = ()

@@ -26,9 +26,10 @@ class AnswerWay(StrEnum):
 
 _HOW = {
     AnswerWay.MARGIN: "Write in the margin: mark the words you mean, then Review ▸ New Comment. Save it, and send it "
-    "back to me. Without Word, answer in a mail, in lines such as “{name}: your words”.",
-    AnswerWay.LINES: "Answer in lines such as “{name}: your words”, here or in a mail, and send them back to me.",
-    AnswerWay.MAIL: "Answer in a mail, in lines such as “{name}: your words”.",
+    "back to me. Without Word, answer in a mail that names gift {gift}, in lines such as “{name}: your words”.",
+    AnswerWay.LINES: "Answer in lines such as “{name}: your words”, here or in a mail that names "
+    "gift {gift}, and send them back to me.",
+    AnswerWay.MAIL: "Answer in a mail that names gift {gift}, in lines such as “{name}: your words”.",
 }
 
 
@@ -37,7 +38,8 @@ def sign_gift(told: Summary, gift: Gift, way: AnswerWay) -> Summary:
     language = told.language
     number = str(told.cycles[0].number) if told.cycles else ""
     name = next(iter(list_told_entries(told)), number)
-    how = f"{_HOW[way].format(name=name)} Each entry has its name beside the day; {number} alone is the whole enquiry."
+    how = _HOW[way].format(name=name, gift=gift.name)
+    how += f" Each entry has its name beside the day; {number} alone is the whole enquiry."
     source = f", from {told.name}" if told.name else ""
     end = f" Delete it by {language.spell(gift.delete_by)}." if gift.delete_by else ""
     given = f"Gift {gift.name} for {told.to}{source}, {language.spell(gift.given_on)}."

@@ -9,6 +9,7 @@ was forgotten whole nothing comes back.
 Of machines that forgot apart each tells the same steps with something else gone; then both things are.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +19,6 @@ from enquiry.insight.merging.fields import order_row
 from enquiry.insight.merging.names import Key
 from enquiry.insight.merging.rebase import is_forgotten_row, join_rows, join_texts, rebase_row
 from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair
-from enquiry.model.step import RecordRow
 
 
 class Replaced:
@@ -43,6 +43,12 @@ class Replaced:
             else:
                 self._left |= {(field, one) for one in old if isinstance(one, str) and one not in new}
 
+    def learn_pair(self, old: Pair | None, new: Pair | None) -> None:
+        """Note what stands in the place of a change, which is nothing where what it wrote is forgotten."""
+        if old:
+            self.learn(old[0], new[0] if new else self.put(old[0]))
+            self.learn(old[1], new[1] if new else self.put(old[0]))
+
     def put(self, value: Any, field: str = "") -> Any:
         """Return a value of which each text is as it is told now."""
         if isinstance(value, str):
@@ -64,39 +70,43 @@ def _name_field(value: dict[str, Any], key: str) -> str:
 class Telling:
     """One copy's telling: the rows that no step made, the steps that both copies have, and those that it has alone.
 
-    `keys` are the records of which these forgot something, `filed` the entries that such notes became, since they hold
-    the same words; `words` the steps whose own words they did; `instead` is
-    what stands in this telling for the texts it had.
+    `keys` are the records of which these forgot something, `gone` those of them that were forgotten whole; `filed` the
+    entries that such notes became, since they hold the same words; `words` the steps whose own words were forgotten;
+    `instead` is what stands in this telling for the texts that a record had.
     """
 
     def __init__(self, log: Log, other: Log) -> None:
-        self.base, self.instead = log.base, Replaced()
+        self.base, self.instead = log.base, defaultdict[Key, Replaced](Replaced)
         known = {step.id for step in other.steps}
         self.common = [step for step in log.steps if step.id in known]
         self.own = [step for step in log.steps if step.id not in known]
         self.by_id = {step.id: step for step in log.steps}
         self.keys = {key for step in self.own for key in step.forgets}
+        self.gone = {key for key in self.keys if self._is_gone(key)}
         self.filed = set[Key]()
         self.words = {one for step in self.own for one in step.rewords}
 
-    def is_gone(self, key: Key) -> bool:
+    def _is_gone(self, key: Key) -> bool:
         """Say whether a record is not there any more after the steps that both have, or was forgotten whole."""
-        last = _list_rows(self, key)[-1]
+        rows = [pair[1] for step in self.common if (pair := step.changes.get(key))]
+        last = rows[-1] if rows else self.base.get(key)
         return last is None or is_forgotten_row(last)
 
 
 def forget_in_both(one: Log, other: Log) -> None:
     """Take out of each of two logs what steps of the other forgot, that they may be merged."""
     here, there = Telling(one, other), Telling(other, one)
-    filed = list_filed_notes(here.keys | there.keys, (here, there))
+    filed = map_filed_entries(here.keys | there.keys, (here, there))
     for telling in (here, there):
-        telling.filed = filed - telling.keys if telling.keys else set()
-    for key in sorted(here.keys | there.keys | filed):
-        before = [_list_rows(telling, key) for telling in (here, there)]
+        telling.filed = filed.keys() - telling.keys if telling.keys else set()
+        telling.instead |= {entry: telling.instead[note] for entry, note in filed.items()}
+    for key in sorted(here.keys | there.keys | filed.keys()):
+        before = [list_pairs(telling, key) for telling in (here, there)]
         join_tellings(here, there, key)
-        for telling, rows in zip((here, there), before, strict=True):
-            for row, instead in zip(rows, _list_rows(telling, key), strict=True):
-                telling.instead.learn(row, instead)
+        for telling, pairs in zip((here, there), before, strict=True):
+            instead = telling.instead[key]
+            for old, new in zip(pairs, list_pairs(telling, key), strict=True):
+                instead.learn_pair(old, new)
     for telling, forgetful in ((here, there), (there, here)):
         for step in telling.own if forgetful.keys else ():
             for key in sorted(step.changes):
@@ -105,25 +115,22 @@ def forget_in_both(one: Log, other: Log) -> None:
         join_step_words(here, there, one_step)
 
 
-def list_filed_notes(keys: Iterable[Key], tellings: Iterable[Telling]) -> set[Key]:
-    """Return the entries that notes of which something was forgotten became, as far as a telling knows."""
-    notes = {key for key in keys if key[0] == "inbox"}
+def map_filed_entries(keys: Iterable[Key], tellings: Iterable[Telling]) -> dict[Key, Key]:
+    """Return the entries that notes of which something was forgotten became, as far as a telling knows, with these."""
+    notes = sorted(key for key in keys if key[0] == "inbox")
     pairs = (
-        step.changes[key] for one in tellings for step in one.by_id.values() for key in notes & step.changes.keys()
+        (key, step.changes[key])
+        for one in tellings
+        for step in one.by_id.values()
+        for key in notes
+        if key in step.changes
     )
-    rows = (made for _, made in pairs if made)
-    return {("entries", str(row["filed_as"])) for row in rows if row.get("filed_as")}
+    return {("entries", str(made["filed_as"])): key for key, (_, made) in pairs if made and made.get("filed_as")}
 
 
-def _list_rows(telling: Telling, key: Key) -> list[RecordRow | None]:
-    """Return the rows of a record as a telling has them: at first, and before and after each step that both have."""
-    row = telling.base.get(key)
-    rows = [row]
-    for step in telling.common:
-        saw, made = step.changes.get(key, (row, row))
-        rows += [saw, made]
-        row = made
-    return rows
+def list_pairs(telling: Telling, key: Key) -> list[Pair | None]:
+    """Return what a telling has of a record: the row that no step made, and what each step that both have changed."""
+    return [(None, telling.base.get(key)), *(step.changes.get(key) for step in telling.common)]
 
 
 def join_tellings(here: Telling, there: Telling, key: Key) -> None:
@@ -165,16 +172,17 @@ def lay_change(telling: Telling, forgetful: Telling, step: LoggedStep, key: Key)
     saw, made = step.changes[key]
     if key not in forgetful.keys | forgetful.filed:
         return
+    instead = telling.instead[key]
     if key in forgetful.filed and saw is None and made is not None:
-        step.changes[key] = (None, telling.instead.put(made))
+        step.changes[key] = (None, instead.put(made))
         return
-    if saw is None or made is None or (key in forgetful.keys and forgetful.is_gone(key)):
+    if saw is None or made is None or key in forgetful.gone:
         del step.changes[key]
         step.lost |= {key}
         return
-    under = telling.instead.put(saw)
+    under = instead.put(saw)
     lies = order_row(key[0], rebase_row(saw, made, under))
-    telling.instead.learn(made, lies)
+    instead.learn(made, lies)
     step.changes[key] = (under, lies)
     if under == lies:
         del step.changes[key]

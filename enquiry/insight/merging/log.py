@@ -97,7 +97,7 @@ def read_steps(steps: Sequence[Step], line: Sequence[Changes], wanted: set[Key] 
                 (t, i) for t, i, _ in step.forgets if t != HISTORY and (wanted is None or (t, i) in wanted)
             ),
             rewords=frozenset(one for table, one, _ in step.forgets if table == HISTORY),
-            lost=frozenset((t, i) for t, i, saw, made in step.apart if saw is made is None and (t, i) not in found),
+            lost=frozenset((t, i) for t, i, saw, made in step.apart if saw == made and (saw or (t, i) not in found)),
         )
 
 

@@ -118,7 +118,7 @@ def _lay_out_summary(
     cut = []
     lists = {line.name: name for cycle in bare.cycles for name in v.LISTS for line in getattr(cycle, name)}
     for entry in (entry for one in goes for entry in one.entries if entry.name not in named):
-        reason = "this document has no place for it"
+        reason = "its headings take in nothing of the kind"
         if entry.name not in lists:
             reason = "it was asked of somebody else"
         elif lists[entry.name] in asked.reader.parts:

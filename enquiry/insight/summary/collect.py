@@ -241,7 +241,7 @@ def _list_tried(entries: Sequence[kinds.AnyEntry], asked: SummaryRequest) -> Ite
             if isinstance(reading, kinds.Reading) and said.verdict and ruling.verdict is Disclosure.GOES:
                 claim = f" would have one see “{reading.expects.rstrip('.')}”" if reading.expects else ""
                 here = f"{VERDICT_WORDS[said.verdict]}, {asked.language.spell(review.happened_on)}"
-                words = f"{label_reading(reading)}{claim}. Here: {here}"
+                words = f"{label_reading(reading)}{claim}. {capitalise(here)}"
                 yield kinds.end_sentence(f"{words}. {capitalise(said.why)}" if said.why else words)
 
 

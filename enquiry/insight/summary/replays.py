@@ -75,7 +75,7 @@ def _tell_expected(expected: Expected, cycle: str, held: set[str], as_at: date) 
     if expected.hunch and "hunch" not in held:
         yield Paragraph("hunch, when the first action was written", expected.hunch)
         yield ToldField(cycle, "hunch", expected.hunch)
-    signs = [sign.text for sign in expected.success] if "success" not in held else []
+    signs = [sign.text.rstrip(".") for sign in expected.success] if "success" not in held else []
     if signs:
         yield Paragraph("what was looked for then", "; ".join(signs))
         yield from (ToldField(cycle, "success", sign) for sign in signs)

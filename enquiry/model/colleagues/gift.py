@@ -6,7 +6,7 @@ stands there a second time has a number after it, `e_4_8_2`, since a bookmark's 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -22,7 +22,8 @@ class Gift(Record, frozen=True, kw_only=True):
     `to` says to whom in the owner's words, `wish` what was asked of them, and `reader` and `circle` as whom they read.
     It tells the journal as at the day `as_at`. `cycles` are those of whose own words something went, `entries` those
     whose words went, and `named` those of which only name, kind and day did. `file` is the file's name without its
-    folder, which is another on every machine. `withdrawn` is the day on which its owner asked for it back.
+    folder, which is another on every machine. `withdrawn` is the day on which its owner asked for it back. `by` names
+    who gave it, as in an entry.
 
     `checks` has for each place of a Word document (`4.8`, `4`, `q4`; "" for none) a number for each paragraph there, by
     which one that was changed is known; they go where something that went is forgotten.
@@ -40,7 +41,8 @@ class Gift(Record, frozen=True, kw_only=True):
     file: str = ""
     delete_by: date | None = None
     withdrawn: date | None = None
-    checks: dict[str, tuple[int, ...]] = {}
+    by: str = ""
+    checks: Mapping[str, tuple[int, ...]] = {}
 
     @property
     def number(self) -> int:

@@ -36,6 +36,22 @@ def drop_group_numbers(text: str) -> str:
     return _GROUP_NUMBER.sub("", text)
 
 
+def take_whole_groups(line: str, known: int) -> tuple[str, str]:
+    """Return the groups of a line as far as each is as long as on the sheet, and what is wrong with the next one.
+
+    `known` signs were typed before it. Where all signs together fill groups, spaces don't count.
+    """
+    groups, at, total = drop_group_numbers(line).split(), known, known + len(fold_typed(line))
+    if total % GROUP_LENGTH and total != KEY_LENGTH:
+        for place, group in enumerate(groups):
+            length, wanted = len(fold_typed(group)), min(GROUP_LENGTH, KEY_LENGTH - at)
+            if length != wanted and at < KEY_LENGTH:
+                words = f"Group {at // GROUP_LENGTH + 1} has {format_amount(wanted, 'sign')}, and {length} were typed."
+                return " ".join(groups[:place]), words
+            at += length
+    return " ".join(groups), ""
+
+
 def encode_key(data: bytes) -> str:
     """Return 32 bytes as a key."""
     values = list(_regroup(data, 8, 5))

@@ -13,7 +13,7 @@ from enquiry.model.belief import Belief, BeliefVersion
 from enquiry.model.choices import Side
 from enquiry.model.journal import Journal
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.beliefs.trace import SIDES, draw_because, draw_reason
+from enquiry.views.beliefs.trace import SIDES, draw_because, draw_reason, format_writer
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines, format_fields
 from enquiry.views.theme import RenderOptions
 
@@ -21,11 +21,11 @@ from enquiry.views.theme import RenderOptions
 def list_belief_facts(belief: Belief, journal: Journal) -> Iterator[tuple[str, str]]:
     """Yield what is known of a belief beside its words: how it is held, since when, why, and how it was put before."""
     now = belief.now
-    yield "held", f"{now.held.value}, since {spell(now.on)}"
+    yield "held", f"{now.held.value}, since {spell(now.on)}{format_writer(now)}"
     if because := format_because(now, journal):
         yield "because", because
     for place, version in enumerate(belief.versions[:-1], 1):
-        yield f"version {place}", f"{version.text} ({version.held.words}, {spell(version.on)})"
+        yield f"version {place}", f"{version.text} ({version.held.words}, {spell(version.on)}{format_writer(version)})"
     for side in Side:
         for reason in list_reasons(belief, journal, side):
             if not reason.word.moved:
@@ -41,7 +41,7 @@ def format_because(version: BeliefVersion, journal: Journal) -> str:
 def draw_belief(belief: Belief, journal: Journal) -> Iterator[RenderableType]:
     """Draw a belief: its words, why, what speaks for it and against it, and how it was put before."""
     trace, now = build_trace(belief, journal), belief.now
-    held = f"  {now.held.words}, since {spell(now.on)}"
+    held = f"  {now.held.words}, since {spell(now.on)}{flatten_text(format_writer(now))}"
     yield Text.assemble((belief.name, "strong"), (held, "quiet"))
     yield draw_text(belief.text, "question")
     yield from draw_because(trace.steps[-1])
@@ -52,7 +52,8 @@ def draw_belief(belief: Belief, journal: Journal) -> Iterator[RenderableType]:
     if belief.versions[1:]:
         yield from ("", Text("Before", "strong"))
     for step in reversed(trace.steps[:-1]):
-        day = f"  {spell_short(step.version.on, year=True)}, {step.version.held.words}  "
+        who = flatten_text(format_writer(step.version))
+        day = f"  {spell_short(step.version.on, year=True)}, {step.version.held.words}{who}  "
         yield HangingIndent(Text("  "), Text.assemble(draw_text(step.version.text), (day.rstrip(), "quiet")))
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.beliefs.trace import Reason, Trace, TraceStep
+from enquiry.model.belief import BeliefVersion
 from enquiry.model.choices import Side
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text, format_field_lines, format_fields
@@ -14,6 +15,11 @@ from enquiry.views.theme import RenderOptions
 
 SIDES = {Side.FOR: "for it", Side.AGAINST: "against it"}
 """On which side an entry stands, in words."""
+
+
+def format_writer(version: BeliefVersion) -> str:
+    """Return who put a version so, after a comma; nothing in a journal that is one person's alone."""
+    return f", by {version.by}" if version.by else ""
 
 
 def draw_because(step: TraceStep) -> Iterator[RenderableType]:
@@ -40,10 +46,12 @@ def draw_trace(trace: Trace, _look: RenderOptions) -> RenderableType:
     """Draw a belief from its first version on, each step with its day, its words and what moved it."""
     drawing: list[RenderableType] = [Text(trace.belief.name, "strong")]
     for step in trace.steps:
-        version = step.version
+        version, who = step.version, flatten_text(format_writer(step.version))
         drawing += [
             "",
-            Text.assemble((step.lead, "strong"), (f"  {spell(version.on)}, {version.held.words}", "quiet")),
+            Text.assemble(
+                (step.lead, "strong"), draw_text(f"  {spell(version.on)}, {version.held.words}{who}", "quiet")
+            ),
         ]
         drawing.append(HangingIndent(Text("  "), draw_text(version.text, "question")))
         drawing += draw_because(step)
@@ -61,7 +69,7 @@ def format_trace_lines(trace: Trace) -> Iterator[str]:
         yield ""
         yield from format_field_lines((step.lead, version.text), ("day", version.on))
         yield from format_field_lines(("held", version.held.value))
-        yield from format_fields(("because", version.because))
+        yield from format_fields(("because", version.because), ("written by", version.by))
         for reason in step.moved_by:
             yield from _format_reason_lines("because of", reason)
         for reason in step.said:

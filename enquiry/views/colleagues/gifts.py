@@ -24,6 +24,7 @@ def draw_gift_list(rows: Sequence[GiftRow], _: RenderOptions) -> RenderableType:
     for row in rows:
         gift = row.gift
         head = Text.assemble(draw_text(flatten_text(gift.to), "strong"), (f", {spell(gift.given_on)}", "quiet"))
+        head.append_text(draw_text(f", by {flatten_text(gift.by)}" if gift.by else "", "quiet"))
         told = Text.assemble(f"{row.extent}: ", draw_text(flatten_text(gift.file)))
         drawing += [HangingIndent(Text(f"{gift.name:<5}", "accent"), head), Padding(told, (0, 0, 0, 5))]
         if row.comments:
@@ -52,6 +53,7 @@ def list_gift_fields(row: GiftRow) -> Iterator[tuple[str, str]]:
     """Yield the fields of a gift in words, empty ones too."""
     gift = row.gift
     yield "given on", spell(gift.given_on)
+    yield "given by", flatten_text(gift.by)
     yield "file", flatten_text(gift.file)
     yield "reads as", gift.reader
     yield "what you wished", flatten_text(gift.wish)

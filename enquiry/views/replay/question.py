@@ -9,6 +9,7 @@ from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.replay.question import QuestionChange, QuestionLife
+from enquiry.model.entry import AnyEntry
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_one_line, draw_text, format_field_lines, format_fields
 from enquiry.views.theme import RenderOptions
@@ -22,11 +23,16 @@ def draw_question_life(life: QuestionLife, look: RenderOptions) -> RenderableTyp
         day = (f"{spell(change.on)} {look.marks.dot} {_format_event(change)}", "quiet")
         parts += [""] if parts else []
         if change.before:
-            line = f"after {change.before.name} {change.before.kind} {look.marks.dot} {change.before.text}"
+            line = f"after {change.before.name} {change.before.kind} {look.marks.dot} {_get_words(change.before)}"
             parts.append(Padding(draw_one_line(line, look, "quiet"), (0, 0, 0, 2)))
         parts.append(HangingIndent(Text(here, "accent"), Text.assemble(day)))
         parts.append(Padding(draw_text(flatten_text(change.text), "question"), (0, 0, 0, 2)))
     return Group(*parts)
+
+
+def _get_words(entry: AnyEntry) -> str:
+    """Return an entry's text, or what it decided where it has none."""
+    return entry.text or str(getattr(entry, "decision", None) or "without a text")
 
 
 def _format_event(change: QuestionChange) -> str:
@@ -51,7 +57,7 @@ def list_earlier_questions(changes: Iterable[QuestionChange], cycle: int) -> Ite
 def format_question_life_lines(life: QuestionLife) -> Iterator[str]:
     """Yield the same as `label: value` lines."""
     for change in life.changes:
-        before = change.before and f"{change.before.name} {change.before.kind}: {change.before.text}"
+        before = change.before and f"{change.before.name} {change.before.kind}: {_get_words(change.before)}"
         yield from format_field_lines(("after", before), ("day", change.on), ("cycle", change.cycle))
         yield from format_fields(("grew from", change.grew_from or ""), ("refined because", change.because))
         yield from (f"question: {flatten_text(change.text)}", "")

@@ -25,7 +25,7 @@ _ECHO = "hold a number of evidence that is held back"
 TITLES = {
     Disclosure.BY_NAME: "By name, kind and day only",
     Disclosure.HELD: "Held back",
-    Disclosure.LEFT_OUT: "No room in this document",
+    Disclosure.LEFT_OUT: "Not told in this document",
 }
 
 
@@ -130,7 +130,7 @@ def list_closing_lines(prepared: PreparedSummary) -> Iterator[str]:
             yield f"{title}: {words}"
     for names, what in ((prepared.few, _FEW), (prepared.echoes, _ECHO)):
         if names:
-            yield f"Look again at {join_words(names)}: words that {what} are told as they are."
+            yield f"Read {join_words(names)} once more: words that {what} go as they are."
     by_heading = {heading: acts for heading, acts in _group_by_heading(prepared).items() if acts}
     for heading, (act, *more) in list(by_heading.items())[:_FEWEST_SAID]:
         of = f" of {format_count(len(more) + 1, 'enquiry', 'enquiries')}" if more else ""

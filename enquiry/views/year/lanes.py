@@ -9,6 +9,8 @@ from rich.console import Group, RenderableType
 from rich.table import Column, Table
 from rich.text import Text
 
+from enquiry.acts import Act, ActKind
+from enquiry.command_lines import format_command
 from enquiry.dates.period import spell
 from enquiry.insight.timeline import CycleLane, YearLanes
 from enquiry.insight.year.weeks import SchoolWeek, list_weeks
@@ -56,7 +58,7 @@ def draw_lanes(lanes: YearLanes, look: RenderOptions) -> RenderableType:
 
 
 def _format_timeline_command(lanes: YearLanes) -> str:
-    return f"enquiry timeline {lanes.lanes[-1].cycle.number}"
+    return format_command(Act(ActKind.SHOW_TIMELINE, lanes.lanes[-1].cycle.number))
 
 
 def _draw_grids(lanes: YearLanes, look: RenderOptions) -> Iterator[RenderableType]:

@@ -146,6 +146,26 @@ def test_words_that_are_mended_keep_their_day_and_that_is_said(waiting: Home) ->
     assert "mended" not in waiting.run("edit", "belief-1", "--privacy", "school").err
 
 
+def test_the_first_words_are_of_no_later_day_than_those_that_took_their_place(waiting: Home) -> None:
+    waiting.ok("believe", "1", "in other words", "--on", "2026-01-20")
+    waiting.ok("refine", "What helps?", "--on", "2026-02-01")
+    before = waiting.journal.read_bytes()
+    for name, day, on in (("belief-1", "2026-01-21", "20 January 2026"), ("1", "2026-02-02", "1 February 2026")):
+        ran = waiting.run("edit", name, "--on", day)
+        words = f"{name} was put in other words on {on}, and its first words can't be of a later day.\n"
+        assert (ran.code, ran.err.startswith(words)) == (2, True), ran.err
+    assert waiting.journal.read_bytes() == before
+    waiting.ok("edit", "belief-1", "--on", "2026-01-20")
+
+
+def test_search_shows_a_belief_with_what_of_it_was_found(waiting: Home) -> None:
+    found = waiting.ok("search", "those two")
+    assert f"What you believe\n  belief-1 {TEXT}\n    against it  only «those two»\n" in found
+    assert "belief-1 Waiting helps only if they know what the «silence» is for\n" in waiting.ok("search", "silence")
+    waiting.ok("note", "silence again")
+    assert "«silence» again\n\nWhat you believe\n" in waiting.ok("search", "silence")
+
+
 def test_what_is_removed_or_forgotten_is_told_without_its_words(waiting: Home) -> None:
     waiting.ok("remove", "1.1")
     assert "1.1 (removed)" in waiting.ok("trace", "1", "--plain")

@@ -44,6 +44,14 @@ def test_they_are_listed_shown_and_answered(kept: Home) -> None:
     assert max(map(len, kept.ok("gifts", COLUMNS="40").splitlines())) <= 40
 
 
+def test_what_went_by_name_only_and_the_day_that_was_meant_are_told(kept: Home) -> None:
+    kept.ok("evidence", "a boy told me he hates the silence", "--kind", "case-pupil", "--quiet")
+    ran = kept.run("gift", "1", "--to", "my pair", "-o", str(kept.folder / "third.md"), "--delete-by", "next friday")
+    assert "“next friday” is Friday 13 February 2026." in ran.err
+    assert "entries: 1.1\nby name only: 1.2\n" in kept.ok("gifts", "show", "g3", "--plain")
+    assert json.loads(kept.ok("gifts", "g3", "--json"))["gift"]["named"] == ["1.2"]
+
+
 def test_one_that_is_asked_back_is_marked_and_its_lines_are_laid_out(kept: Home) -> None:
     ran = kept.run("gifts", "withdraw", "g1")
     assert ran.out.startswith("Dear stage partner,\n\nplease delete what I gave you on 3 February 2026 (exchange.docx,")

@@ -136,8 +136,22 @@ def test_passed_over_it_is_not_asked_again_and_can_be_answered_in_a_line(lived: 
     assert "Enter skips" in at_terminal(lived, "\n", "1").err
     assert "Enter skips" not in at_terminal(lived, "\n", "1").err
     assert "Reflection 1.8" in lived.run("replay", "1", "--answer", "No.").err
+    lived.ok("edit", "1.8", "No, and yes.")
     entry = json.loads(lived.ok("show", "1.8", "--json"))["entry"]
-    assert [part["asked"] for part in entry["parts"]] == ["Knowing only this, would I decide it again?"]
+    asked = "Knowing only this, would I decide it again?"
+    assert [(part["asked"], part["text"]) for part in entry["parts"]] == [(asked, "No, and yes.")]
+
+
+def test_its_answer_moves_neither_the_last_day_of_a_closed_cycle_nor_its_pulse(lived: Home) -> None:
+    def look() -> Any:
+        [listed] = json.loads(lived.ok("list", "--all", "--json", **later(400)))["cycles"]
+        return listed["last_on"], lived.ok("pulse", "1", "--plain", **later(400)).split("reflection")[0]
+
+    before = look()
+    lived.ok("replay", "1", "--answer", "No.", **later(400))
+    assert look() == before
+    lived.ok("reflect", "it goes on all the same", "-c", "1", **later(400))
+    assert look()[0] > before[0]
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 140])

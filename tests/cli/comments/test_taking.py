@@ -293,7 +293,7 @@ def test_an_answer_by_mail_names_its_places_and_a_list_within_it_stays_one(given
         ("Two things:\n1: who\n2: when", "5.3", "Jo Smith"),
         ("is it that?", "", "Jo Smith"),
     ]
-    assert "Not taken, since no entry is named before it: “Best, Jo”." in given.run("comments", "-", stdin=mail).err
+    assert "Left out: “Best, Jo”." in given.run("comments", "-", stdin=mail).err
     given.ok("gift", "5", "--to", "my pair", "-o", str(given.folder / "second.md"), "--names-are-fine", "--quiet")
     unsure = given.run("comments", "-", stdin="5.9: hm")
     assert (unsure.code, "g1 (to stage partner) and g2 (to my pair)" in unsure.err) == (2, True)

@@ -20,7 +20,7 @@ NAMES = [
     *("file", "checksum", "schema", "ids", "links", "values", "dates", "deletion", "history"),
     *("folders", "lock", "permissions", "backups", "continuity", "drafts", "leftovers", "copies"),
     *("key", "folder", "clocks"),
-    *("settings", "calendar", "prompts", "names"),
+    *("settings", "journals", "calendar", "prompts", "names"),
     *("program", "clock", "terminal", "programs", "extras", "browser"),
 ]
 LEFT = ".enquiry-0123456789ab-0123456789abcdef.part"

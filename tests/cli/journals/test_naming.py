@@ -137,3 +137,34 @@ def test_a_line_of_the_table_that_can_t_be_used_stops_nothing(home: Home) -> Non
     assert ran.code == 0
     assert "journal: leader" in ran.out
     assert "lines of" in ran.err or "line 3" in ran.err
+
+
+def test_the_doctor_looks_at_the_list_of_journals(home: Home) -> None:
+    use_settings(home)
+
+    def check() -> dict[str, str]:
+        found: list[dict[str, str]] = json.loads(home.run("doctor", "--json").out)["checks"]
+        return next(one for one in found if one["name"] == "journals")
+
+    home.ok("start", "Do I wait?")
+    assert (check()["state"], check()["reason"]) == ("fine", "only the usual one is known")
+    home.ok("journals", "add", "team", "--team")
+    home.ok("journals", "add", "later")
+    assert (check()["state"], check()["reason"]) == ("fine", "two journals known by a name: later and team")
+    lies, settings = home.folder / "data" / "enquiry" / "team.json", home.folder / "config/enquiry/settings.toml"
+    text = in_settings(home)
+    settings.write_text(f'{text}again = "{lies.as_posix()}"\n', encoding="utf-8")
+    assert check()["reason"] == f"“again” and “team” are both {lies}"
+    assert check()["remedy"] == "To let one go: enquiry journals forget team"
+    settings.write_text(text, encoding="utf-8")
+    held = lies.read_bytes()
+    lies.write_bytes(held[:-40])
+    assert check()["reason"] == f"“team” leads to {lies}, which is damaged"
+    lies.unlink()
+    home.ok("-j", "team", "restore", "--yes")
+    home.ok("-j", "team", "note", "so that a version is kept")
+    lies.unlink()
+    assert (check()["state"], check()["reason"]) == ("wrong", f"“team” is no longer at {lies}")
+    assert "enquiry -j team restore" in check()["remedy"]
+    settings.write_bytes(b"\xff\xfe")
+    assert check()["state"] == "unseen"

@@ -2,13 +2,19 @@
 
 import json
 import os
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from enquiry.browse.rows import draw_head
+from enquiry.cli.browsing.desk import JournalDesk
+from enquiry.cli.session import Session
+from enquiry.documents.recovery_sheet import build_recovery_sheet, format_recovery_sheet_lines
+from enquiry.views.theme import UNICODE, RenderOptions
 from tests.cli.together.machines import SHARED, Machine
 from tests.conftest import Home
 
@@ -98,6 +104,42 @@ def test_a_command_that_is_named_goes_to_the_same_journal(home: Home) -> None:
     said = home.run("show", "7", "-j", "team").err
     assert said.endswith("enquiry -j team list --all shows every cycle.\n")
     assert "enquiry list" in home.run("show", "7", ENQUIRY_JOURNAL="team").err
+    home.ok("-j", "team", "evidence", "all of them", "--on", "2025-09-16")
+    for form in ((), ("--plain",), ("--json",)):
+        assert "enquiry -j team review -c 1" in home.ok("-j", "team", "status", *form)
+        assert "enquiry review -c 1" in home.ok("status", *form, ENQUIRY_JOURNAL="team")
+
+
+def test_commands_that_are_shown_go_to_the_same_journal(home: Home) -> None:
+    del home.environ["ENQUIRY_JOURNAL"]
+    home.ok("journals", "add", "team")
+    assert 'enquiry -j team start "What happens' in home.ok("-j", "team")
+    home.run("-j", "team", "start", "Do we wait?")
+    for argv in (("status",), ("list", "--all"), ("pulse", "1"), ("year",), ("doctor",), ("show", "1")):
+        for form in ((), ("--plain",), ("--json",)):
+            shown = home.run("-j", "team", *argv, *(form if argv != ("year",) else form[:1])).out
+            stray = re.findall(r"enquiry (?!-j team|demo|guide|doctor --journal|\d|help)[a-z]+ [^\n]*", shown)
+            assert not stray or argv == ("doctor",), (argv, form, stray)
+    assert "enquiry -j" not in home.ok("status")
+
+
+def test_a_private_journal_and_a_team_s_never_meet_in_one_folder(machine: Machines) -> None:
+    ana, ben = machine("ana"), machine("ben")
+    ana.said("-j", "team", "sync", str(ana.shared), "--unlocked", "--machine", "ana")
+    before = own_file(ben), own_file(ana)
+    for argv in ((), ("--anyway",)):
+        ran = ana.run("sync", str(ana.shared), "--unlocked", *argv)
+        assert (ran.code, ran.err.splitlines()[1]) == (2, "Nothing was changed. To sync that one: enquiry -j team sync")
+    ran = ben.run("sync", str(ben.shared), "--unlocked")
+    assert (ran.code, "lies a team's journal, and this one is yours" in ran.err) == (2, True)
+    (own := ben.folder / "own").mkdir()
+    ben.said("sync", str(own), "--unlocked", "--machine", "ben")
+    chloe = machine("chloe")
+    ran = chloe.run("-j", "team", "sync", str(own), "--unlocked")
+    assert (ran.code, "lies a journal of one person, and this is a team's" in ran.err) == (2, True)
+    assert before == (own_file(ben), own_file(ana))
+    chloe.ok("journals", "add", "ours")
+    chloe.said("-j", "ours", "sync", str(ana.shared), "--unlocked")  # of one that is not made yet nothing can leave
 
 
 @pytest.fixture
@@ -134,6 +176,38 @@ def test_what_somebody_wrote_is_found_and_nobody_s_work_is_counted(team: Home) -
             assert ran.err.startswith("by: says who wrote it, and how much anybody wrote is not counted.")
     ran = team.run("search", "by:anna")
     assert (ran.code, ran.err.splitlines()[0]) == (3, "Nothing here was written by “anna”. Did you mean Ana?")
+
+
+def test_beliefs_and_gifts_of_a_team_say_whose_they_are_and_no_merge_makes_a_clash_of_it(machine: Machines) -> None:
+    ana, ben = machine("ana"), machine("ben")
+    for one, name in ((ana, "Ana"), (ben, "Ben")):
+        one.ok("config", "by", name)
+        one.said("-j", "team", "sync", str(one.shared), "--unlocked", "--machine", one.name)
+    ana.ok("-j", "team", "start", "Do we wait?")
+    added = json.loads(ana.ok("-j", "team", "believe", "They need time", "--json"))["belief"]
+    assert added["versions"][0]["by"] == "Ana"
+    for one in (ana, ben):
+        one.said("-j", "team", "sync")
+    ben.ok("-j", "team", "believe", "1", "They need a reason")
+    ben.ok("-j", "team", "gift", "1", "--to", "Sam", "-o", str(ben.folder / "gift.md"), "--names-are-fine")
+    ana.clock += WEEK
+    ana.ok("-j", "team", "believe", "1", "They need time to draw")
+    for one in (ana, ben, ana, ben):
+        one.said("-j", "team", "sync")
+    assert team_file(ana).read_bytes() == team_file(ben).read_bytes()
+    assert "otherwise" not in team_file(ana).read_text(encoding="utf-8")
+    document: Any = json.loads(ana.ok("-j", "team", "export", "--names-are-fine"))
+    [belief] = document["beliefs"]
+    assert [(version["text"], version["by"]) for version in belief["versions"]] == [
+        ("They need time", "Ana"),
+        ("They need a reason", "Ben"),
+        ("They need time to draw", "Ana"),
+    ]
+    assert ", by Ben" in ana.ok("-j", "team", "trace", "1")
+    assert "written by: Ben" in ana.ok("-j", "team", "trace", "1", "--plain")
+    assert ", on trial, by Ben" in " ".join(ana.ok("-j", "team", "show", "belief-1").split())
+    assert "given by: Ben" in ana.ok("-j", "team", "gifts", "show", "g1", "--plain")
+    assert "belief-1" in ana.ok("-j", "team", "search", "by:ben")
 
 
 def test_the_name_is_asked_for_once_and_nothing_waits_for_it(home: Home) -> None:
@@ -179,3 +253,17 @@ def test_a_team_s_copies_are_locked_with_a_key_of_its_own(team: Home, tmp_path: 
     assert "there is no key on this machine" in ran.err  # mine is not looked at
     assert (state / "key.txt").read_text() == "AGE-SECRET-KEY-1MINE\n"
     assert "key" not in json.loads(team.ok("where", "--json"))["places"]
+
+
+def test_the_screen_and_the_sheet_of_a_key_name_the_journal_where_it_is_not_the_usual_one(team: Home) -> None:
+    shelf = JournalDesk(Session(environ=team.environ), lambda _: None).look(anew=True)
+    assert shelf is not None
+    assert (shelf.name, "team · " in draw_head(shelf, "", RenderOptions(80, UNICODE)).plain) == ("team", True)
+    lines = list(format_recovery_sheet_lines(["ABCDEF"] * 13, "k1", date(2026, 1, 9), "team"))
+    told = " ".join(" ".join(lines).split())
+    assert lines[0] == "Recovery sheet of your enquiry journal “team”"
+    assert "enquiry journals add team, and enquiry -j team keys enter asks for the groups" in told
+    assert "then: enquiry -j team sync FOLDER" in told
+    page = build_recovery_sheet(["ABCDEF"] * 13, "k1", date(2026, 1, 9), "team").blocks
+    assert any("enquiry -j team sync FOLDER" in getattr(block, "text", "") for block in page)
+    assert not any("-j" in line for line in format_recovery_sheet_lines(["ABCDEF"] * 13, "k1", date(2026, 1, 9)))

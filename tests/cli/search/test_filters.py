@@ -60,7 +60,7 @@ def test_with_several_open_and_none_current_it_is_asked_for(two: Home) -> None:
 def test_with_no_cycle_at_all_the_first_step_is_told(home: Home) -> None:
     ran = home.run("refine", "x")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("There is no cycle yet to add to.\n")
+    assert ran.err.startswith("There is no cycle yet.\n")
     assert "enquiry start" in ran.err
     assert not home.journal.exists()
 

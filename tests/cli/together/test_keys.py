@@ -139,6 +139,25 @@ def test_a_second_machine_types_the_sheet_once(home: Home) -> None:
     assert home.run("keys", "enter", stdin="AGE-SE\n\n", tty=True).code == ExitCode.USAGE
 
 
+def test_a_group_that_is_too_long_is_said_at_once_and_the_rest_goes_on_from_there(home: Home) -> None:
+    secret = generate_identity(DAY).secret
+    groups = split_groups(secret)
+    slip = f"7{groups[6]}"  # the number of the group taken for one of its signs
+    typed = [*groups[:6], slip, *groups[7:]]
+    lines = [" ".join(typed[:8]), " ".join(groups[6:12]), f"{groups[12]}Q", groups[12], ""]
+    ran = home.run("keys", "enter", stdin="\n".join(lines), tty=True)
+    assert ran.code == 0, ran.err
+    assert re.findall(r"Group .*|From .*", ran.err) == [
+        "From group 1 on",
+        "Group 7 has 6 signs, and 7 were typed.",
+        "From group 7 on",
+        "From group 13 on",
+        "Group 13 has 2 signs, and 3 were typed.",
+        "From group 13 on",
+    ]
+    assert own_key(home).secret == secret
+
+
 def test_another_key_is_asked_about_and_the_one_before_stays(home: Home) -> None:
     first, other = (generate_identity(DAY) for _ in range(2))
     (home.folder / "key.txt").write_text(f"# of the other machine\n{other.secret}\n")

@@ -27,7 +27,7 @@ def test_it_is_shown_first_and_nothing_is_changed(kept: Apart) -> None:
         "3 things come: reflection 1.2, evidence 1.4 and note n1.",
         "1 thing changes: the tags of 1.",
         "1.1 has two texts. The later one stands; yours is kept with it.",
-        "1 stays that was removed by one while another wrote in it: 1.2.",
+        "1.2 stays: one removed it while another wrote there.",
         f"1.3 of “{COPY}” is 1.4 from now on.",
     ]
     assert ran.err == "Nothing was changed. To take it in: enquiry merge\n"

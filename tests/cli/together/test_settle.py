@@ -41,18 +41,35 @@ def test_a_removal_is_settled_too(twice: Apart) -> None:
 
 
 def test_each_in_turn_is_asked_about(twice: Apart) -> None:
-    ran = twice.run("settle", tty=True, stdin="7\nb\n\n")
+    ran = twice.run("settle", tty=True, stdin="7\nb\n1\n")
     assert "“7” is none of the choices" in ran.err
-    assert "Which stands? 1 or 2; b: both, one below the other; e: write it anew [1]" in ran.err
+    assert "Which stands? 1 or 2; b: both, one below the other; e: write it anew; Enter leaves it." in ran.err
     assert ran.out.index("16 of 30 spoke") < ran.out.index("half of them spoke") < ran.out.index("leave it in sight")
     assert twice.run("settle").err == "Nothing waits to be settled.\n"
     assert json.loads(twice.ok("settle", "--json")) == {"schema_version": 1, "settled": [], "waiting": []}
 
 
+def test_enter_leaves_one_and_goes_on_to_the_next(twice: Apart) -> None:
+    ran = twice.run("settle", tty=True, stdin="\n1\n")
+    assert "1.2 is settled: its removal." in ran.err
+    assert "also written" in twice.ok("show", "1.1")
+
+
+def test_what_went_with_a_cycle_that_was_settled_as_removed_is_not_asked_about(twice: Apart) -> None:
+    before = str(shutil.copy(twice.journal, twice.folder / "before.json"))
+    twice.ok("remove", "1")
+    shutil.copy(before, twice.laptop)
+    twice.there("reflect", "written meanwhile", "-c", "1")
+    assert "Cycle 1 stays: one removed it while another wrote there." in twice.ok("merge", str(twice.laptop))
+    ran = twice.run("settle", tty=True, stdin="2\n1\n")
+    assert (ran.code, ran.out.splitlines()[:2]) == (0, ["1  cycle", "    What happens when I wait?"])
+    assert ran.err.count("Which stands?") == 1
+
+
 def test_without_an_answer_both_go_on_standing(twice: Apart) -> None:
     before = twice.journal.read_bytes()
     twice.ok("settle", tty=True, stdin="")
-    assert "To choose: enquiry settle 1.1 --keep 1, 2 or both" in twice.run("settle").err
+    assert "To choose (1, 2, both): enquiry settle 1.1 --keep 1" in twice.run("settle").err
     assert twice.ok("settle", "--plain").startswith("settle: 1.1\nfield: text\n1: stands now\ntext: 16 of 30 spoke\n")
     assert twice.journal.read_bytes() == before
 
@@ -115,7 +132,7 @@ def test_what_two_machines_settled_differently_stands_twice_again(kept: Apart, h
     chosen = json.loads(kept.ok("show", "1.1", "--json"))["entry"]["text"]
     told = kept.ok("merge", str(kept.laptop))
     assert "1.1 has two texts." in told
-    assert "1 stays that was removed by one while another wrote in it: 1.2." in told
+    assert "1.2 stays: one removed it while another wrote there." in told
     entry = json.loads(kept.ok("show", "1.1", "--json"))["entry"]
     assert chosen in (entry["text"], entry["otherwise"][0]["value"])
     assert len(entry["otherwise"]) == 1

@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import zlib
@@ -99,6 +100,8 @@ def test_a_machine_is_asked_what_it_is_called_and_whether_it_goes_by_itself(lapt
     assert "This folder holds no journal yet." in ran.err
     assert "What shall this machine be called?" in ran.err
     assert (laptop.shared / "desk.json").exists()
+    again = laptop.run("sync", str(laptop.shared), "--unlocked", "--machine", "desk", tty=True)
+    assert "by itself" not in again.err  # it was declined
     school = machine("school")
     ran = school.run("sync", str(laptop.shared), "--unlocked", stdin="desk\ny\n", tty=True)
     assert "In this folder is already desk." in ran.err
@@ -131,6 +134,9 @@ def test_a_machine_leaves_and_its_copy_goes_if_told(pair: tuple[Machine, Machine
     assert "stays there" in laptop.said("sync", "--leave")
     assert laptop.copy.exists()
     assert "laptop.json lies still" in " ".join(laptop.run("doctor").out.split())
+    for when in ("auto", "asked"):
+        laptop.ok("config", "sync", when)
+        assert "laptop.json lies still" in laptop.ok("status")
     assert laptop.run("sync").code == ExitCode.USAGE
     assert "was taken out" in school.said("sync", "--leave", "--yes")
     assert not school.copy.exists()
@@ -742,7 +748,7 @@ def test_a_key_is_made_or_typed_where_the_folder_is_named(laptop: Machine, machi
     laptop.said("sync", str(laptop.shared), "--machine", "laptop")
     school, typed = machine("school"), f"{identity.secret}\nschool\nn\n"
     said = school.said("sync", str(school.shared), stdin=typed, tty=True)
-    assert "they open with the key on your recovery sheet" in said
+    assert "they open with the key on the recovery sheet" in said
     assert "Taken in: 2 steps of laptop" in said
     assert "By itself: enquiry config sync auto" in said
 
@@ -753,15 +759,16 @@ def test_a_renewed_key_locks_this_machine_s_copy_anew(locked: tuple[Machine, Mac
     school.said("sync")
     laptop.ok("status")  # from here on the program is run on the laptop
     before = laptop.copy.with_suffix(".json.age").read_bytes()
-    ran = make_key(laptop, "keys", "renew")
+    renew, sheet = ("keys", "renew", "--force", "-o"), laptop.folder / "sheet.txt"
+    assert "Taken in: 1 step of school" in make_key(laptop, *renew, str(sheet), slips=3).err
+    ran = make_key(laptop, *renew, str(sheet), groups=re.findall(r"\d\) (\S+)", sheet.read_text("utf-8")))
     assert ran.code == 0, ran.err
-    assert "Taken in: 1 step of school" in ran.err
-    assert "is locked with the new key" in ran.err
+    assert 0 < ran.err.index("is locked with the new key") < ran.err.index("has the key: take it away")
     assert laptop.copy.with_suffix(".json.age").read_bytes() != before
     assert "laptop's copy is locked with another key" in school.run("sync").err
     school.ok("reflect", "with the key before")
     school.run("sync")
-    assert "on school: enquiry keys enter" in laptop.run("sync").err
+    assert "is locked with the key before this one. On school: enquiry keys enter" in laptop.run("sync").err
     (laptop.folder / "typed.txt").write_text(require_key(laptop.state).secret)
     school.said("keys", "enter", str(laptop.folder / "typed.txt"), "--yes")
     school.said("sync")

@@ -84,3 +84,18 @@ def test_without_what_it_speaks_of_it_stands_by_itself(two: Home) -> None:
     assert "aloud" in two.ok("show", "1")
     assert "aloud" in two.ok("timeline", "1")
     assert json.loads(two.ok("export"))["cycles"][0]["entries"][-1]["about"] == ""
+
+
+def test_what_speaks_of_something_removed_says_so(home: Home) -> None:
+    home.ok("start", "What happens when I wait?")
+    home.ok("evidence", "15 of 30 spoke")
+    home.ok("reflect", "so they need time", "--about", "1.1")
+    home.ok("reflect", "do they", "--about", "1.2")
+    assert "\n1.2 speaks of it, and stays.\n" in home.run("remove", "1.1").err
+    assert "1.1, which was removed" in home.ok("show", "1.2")
+    assert "about: 1.2\n" in home.ok("show", "1.3", "--plain")
+    home.ok("review", "--decision", "embed")
+    shown = home.ok("show", "1.4")
+    assert not shown.endswith("\n\n")
+    home.ok("refine", "What do they say when I wait?")
+    assert "after 1.4 review · embed" in home.ok("show", "--question", "1")

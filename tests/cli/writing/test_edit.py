@@ -99,6 +99,19 @@ def test_every_field_can_be_changed(
     assert changed == {field}
 
 
+def test_what_stood_there_before_is_said_and_how_to_go_back(written: Home) -> None:
+    said = written.run("edit", "1", "Why do I wait?").err
+    assert "question: What happens when I wait? (3 February 2026) → Why do I wait? (3 February 2026)" in said
+    assert "enquiry undo, then enquiry refine" in said
+    said = written.run("edit", "1.2", "another change", "--until", "next friday").err
+    assert "“next friday” is Friday 13 February 2026." in said
+    assert "text: a change → another change\nuntil: 1 March 2026 → 13 February 2026\nTo go back: enquiry undo" in said
+    assert "→" not in written.run("edit", "1", "--group", "S2").err
+    said = written.run("edit", "1", "--success", "two").err
+    assert 'cycle 1 has 2 now. To have it alone: enquiry edit 1 --success "" --success "…"' in said
+    assert edited(written, "1", "--success", "", "--success", "three")["success"][0]["text"] == "three"
+
+
 @pytest.mark.parametrize(
     ("name", "option", "field", "empty"),
     [

@@ -241,6 +241,12 @@ def test_a_new_journal_is_said_once(home: Home) -> None:
     assert home.journal.stat().st_mode & 0o777 == 0o600
 
 
+def test_a_journal_that_was_not_made_is_not_said_to_be(home: Home) -> None:
+    """What is set is what holds anyway, so that nothing is to be kept."""
+    assert home.run("config", "calendar", "scotland").err == "calendar is now “scotland”, in the journal.\n"
+    assert not home.journal.exists()
+
+
 def test_a_long_question_is_said_back_shortened_on_one_line(home: Home) -> None:
     home.ok("start", "What happens to\nthe answers I get " + "when I wait " * 10)
     said = home.run("reflect", "x").err

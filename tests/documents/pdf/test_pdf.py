@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from typst import TypstError
 
 from enquiry.documents import RenderedDocument
-from enquiry.documents.charts.canvas import WIDTH
+from enquiry.documents.charts.canvas import EDGE, WIDTH
 from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.pdf import browser as pdf_browser
 from enquiry.documents.pdf import render_pdf, typst
@@ -84,6 +85,10 @@ def test_it_names_nobody_but_who_was_chosen_and_the_day_is_that_of_the_summary()
     assert metadata.author == "M. Reid"
     assert metadata.creation_date
     assert metadata.creation_date.date() == TODAY
+    given = pdf_document(render_pdf(replace(told, gift="g1"), own_folder).data)
+    assert given.metadata
+    assert (given.metadata.creation_date, given.metadata.modification_date) == (None, None)
+    assert "20" not in str(given.xmp_metadata and given.xmp_metadata.xmp_create_date)
     nameless = pdf_document(render_pdf(summary_of(crowd(("a line",)), as_at=TODAY), own_folder).data).metadata
     assert nameless
     assert not nameless.author
@@ -185,7 +190,7 @@ def test_a_picture_as_png_is_as_wide_as_its_dots_say() -> None:
     picture = next(block for block in of_sample("primary", "self").summary.blocks if isinstance(block, Chart))
     png = render_png(picture)
     assert png.startswith(b"\x89PNG")
-    assert int.from_bytes(png[16:20], "big") == WIDTH * 216 / 96  # dots an inch, of pixels an inch
+    assert int.from_bytes(png[16:20], "big") == round((WIDTH + 2 * EDGE) * 216 / 96)  # dots an inch, of pixels an inch
     assert render_png(picture) == png
 
 

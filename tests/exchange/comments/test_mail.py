@@ -38,7 +38,35 @@ def test_a_mail_says_who_and_when_and_each_line_with_a_name_begins_a_comment() -
         (("4",), "is it that?"),
     ]
     assert {(one.author, str(one.at)) for one in found.comments} == {("Jo Smith", "2026-01-31 18:02:00")}
-    assert (found.gifts, found.untaken) == (("g2",), ("Dear Ann,", "Best wishes", "Jo"))
+    assert (found.gifts, found.untaken) == (("g2",), ("Dear Ann,",))
+    assert (found.left, found.quoted) == (("Best wishes", "Jo"), 3)
+
+
+def test_only_what_is_certainly_no_answer_is_left_out_and_it_is_told() -> None:
+    told = {
+        "4.8: Why?\nBest, Jo": ("Why?", ("Best, Jo",), 0),
+        "4.8: Why?\nKind regards\nJo Smith\nStage partner": ("Why?", ("Kind regards", "Jo Smith", "Stage partner"), 0),
+        "4.8: Why?\n-- \nJo Smith, Oak School": ("Why?", ("--", "Jo Smith, Oak School"), 0),
+        "4.8: Why?\nSent from my iPhone": ("Why?", ("Sent from my iPhone",), 0),
+        "4.8: Why?\nOn Fri, 30 Jan 2026 at 18:02, Ann Reid <a@example.org>\nwrote:\n> hello\n> you": ("Why?", (), 4),
+        "4.8: Why?\n\n-----Original Message-----\nFrom: Ann\nHello\n4.8: mine": ("Why?", ("4.8: mine",), 3),
+        "4.8: Why?\n\nFrom: Ann Reid\nSent: Friday\nTo: Jo\n\nHello": ("Why?", (), 4),
+        "4.8: On Friday she wrote:\nI can't.": ("On Friday she wrote:\nI can't.", (), 0),
+        "4.8: Thanks\nfor this, it is the\nbest I read": ("Thanks\nfor this, it is the\nbest I read", (), 0),
+        "4.8: Best wishes is what they\nBest\n4.9: b": ("Best wishes is what they\nBest", (), 0),
+        "Gift g3\n\n4.8: Why?": ("Why?", (), 0),
+    }
+    for text, expected in told.items():
+        found = read_mailed_comments(text.encode(), "it")
+        assert (found.comments[0].text, found.left, found.quoted) == expected, text
+        assert found.untaken == (), text
+
+
+def test_a_mail_names_its_gift_in_its_subject_or_in_a_line() -> None:
+    mail = MAIL.replace("Re: the gift", "Re: Gift g7").replace("> Gift g2 for stage partner\n", "")
+    assert read_mailed_comments(mail.encode(), "it").gifts == ("g7",)
+    found = read_mailed_comments(b"This is for gift g3.\n\n4.8: one\n\nmore of it\n\n4.9: two", "it")
+    assert (found.gifts, [one.text for one in found.comments]) == (("g3",), ["one\n\nmore of it", "two"])
 
 
 @pytest.mark.parametrize(

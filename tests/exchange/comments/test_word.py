@@ -188,3 +188,95 @@ def test_a_document_of_which_one_byte_is_another_is_read_as_it_was_or_refused(fr
         read_well += 1
         assert [one.text for one in found.comments] in (["hello"], [])
     assert read_well
+
+
+# Documents as Word itself writes them: on a desk, in a browser, and with what its newer comments hold.
+
+_NAMES = (
+    f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:r="{_R}" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" '
+    'xmlns:w16cid="http://schemas.microsoft.com/office/word/2016/wordml/cid" '
+    'xmlns:w16cex="http://schemas.microsoft.com/office/word/2018/wordml/cex" '
+    'xmlns:w16du="http://schemas.microsoft.com/office/word/2023/wordml/word16du" '
+    'mc:Ignorable="w14 w15 w16cid w16cex w16du"'
+)
+_MS = "http://schemas.microsoft.com/office"
+_PARTS = {
+    "comments": f"{_R}/comments",
+    "commentsExtended": f"{_MS}/2011/relationships/commentsExtended",
+    "commentsIds": f"{_MS}/2016/09/relationships/commentsIds",
+    "commentsExtensible": f"{_MS}/2018/08/relationships/commentsExtensible",
+    "people": f"{_MS}/2011/relationships/people",
+}
+
+
+def as_word_writes(page: str, comments: str, threads: str) -> bytes:
+    """Return a document with all the parts in which Word keeps comments, linked as it links them."""
+    parts = unpack(a_document("They looked up.", "Nobody spoke."))
+    held = parts["word/document.xml"].decode().replace("<w:body>", f"<w:body>{page}")
+    parts["word/document.xml"] = held.replace(f'xmlns:w="{W}"', _NAMES).encode()
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{kind}" Target="{name}.xml"/>'
+        for n, (name, kind) in enumerate(_PARTS.items())
+    )
+    parts["word/_rels/document.xml.rels"] = f'<Relationships xmlns="{_RELS}">{links}</Relationships>'.encode()
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+    parts["word/comments.xml"] = f"{head}<w:comments {_NAMES}>{comments}</w:comments>".encode()
+    parts["word/commentsExtended.xml"] = f"{head}<w15:commentsEx {_NAMES}>{threads}</w15:commentsEx>".encode()
+    id_row = '<w16cid:commentId w16cid:paraId="0A000001" w16cid:durableId="2B000001"/>'
+    parts["word/commentsIds.xml"] = f"{head}<w16cid:commentsIds {_NAMES}>{id_row}</w16cid:commentsIds>".encode()
+    day = '<w16cex:commentExtensible w16cex:durableId="2B000001" w16cex:dateUtc="2026-02-01T09:30:00Z"/>'
+    parts["word/commentsExtensible.xml"] = (
+        f"<w16cex:commentsExtensible {_NAMES}>{day}</w16cex:commentsExtensible>".encode()
+    )
+    known = '<w15:presenceInfo w15:providerId="AD" w15:userId="S::jo@example.org::1"/>'
+    parts["word/people.xml"] = (
+        f'<w15:people {_NAMES}><w15:person w15:author="Jo">{known}</w15:person></w15:people>'.encode()
+    )
+    return pack(parts)
+
+
+def a_comment(key: int, words: str, paragraph: str, more: str = "", author: str = "Jo Smith") -> str:
+    """Return a comment as Word writes it, with the sign that it puts before the words."""
+    sign = '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr><w:annotationRef/></w:r>'
+    about = f'w:id="{key}" w:author="{author}" w:date="2026-02-01T09:30:00Z" {more}'
+    body = f'<w:pPr><w:pStyle w:val="CommentText"/></w:pPr>{sign}<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+    return f'<w:comment {about}><w:p w14:paraId="{paragraph}" w14:textId="77777777">{body}</w:p></w:comment>'
+
+
+def at(*keys: int) -> str:
+    """Return a paragraph of entry 4.7, of which one word is commented on, by all of these as a thread is."""
+    begin = "".join(f'<w:commentRangeStart w:id="{key}"/>' for key in keys)
+    end = "".join(f'<w:commentRangeEnd w:id="{key}"/><w:r><w:commentReference w:id="{key}"/></w:r>' for key in keys)
+    words = f"<w:r><w:t>Five </w:t></w:r>{begin}<w:r><w:t>spoke</w:t></w:r>{end}"
+    return f'<w:p><w:bookmarkStart w:id="90" w:name="e_4_7"/>{words}<w:bookmarkEnd w:id="90"/></w:p>'
+
+
+def test_documents_as_word_writes_them_on_a_desk_in_a_browser_and_with_newer_comments() -> None:
+    thread = '<w15:commentEx w15:paraId="0A000001" w15:done="1"/>'
+    thread += '<w15:commentEx w15:paraId="0A000002" w15:paraIdParent="0A000001" w15:done="1"/>'
+    pair = a_comment(0, "Which five?", "0A000001", 'w:initials="JS"') + a_comment(
+        1, "The same.", "0A000002", author="Sam"
+    )
+    desk = read(as_word_writes(at(0, 1), pair, thread)).comments
+    assert [(one.author, one.text, one.answers, one.resolved) for one in desk] == [
+        ("Jo Smith", "Which five?", "", True),
+        ("Sam", "The same.", "0", True),
+    ]
+    assert {(one.places, one.quoted, str(one.at)) for one in desk} == {(("4.7",), "spoke", "2026-02-01 09:30:00")}
+    browser = a_comment(5, "Which five?", "0a000001", 'w16du:dateUtc="2026-02-01T08:30:00Z"')
+    browser += a_comment(9, "The same.", "0A000002")
+    told = read(as_word_writes(at(5), browser, thread.replace("done", "done").replace('"1"', '"0"'))).comments
+    assert [(one.text, one.answers, one.resolved, one.quoted) for one in told] == [
+        ("Which five?", "", False, "spoke"),
+        ("The same.", "5", False, ""),
+    ]
+    mention = (
+        '<w:r><w:t xml:space="preserve">@</w:t></w:r><w:hyperlink r:id="rX"><w:r><w:t>Ann</w:t></w:r></w:hyperlink>'
+    )
+    lines = f'<w:p w14:paraId="0A000000">{mention}</w:p><w:p w14:paraId="0A000001"><w:r><w:t>why? 👍</w:t></w:r></w:p>'
+    newer = f'<w:comment w:id="0" w:author="Jo Smith" w:date="2026-02-01T09:30:00Z">{lines}</w:comment>'
+    newer += a_comment(1, "The same.", "0A000002")
+    told = read(as_word_writes(at(0), newer, thread)).comments
+    assert [(one.text, one.answers) for one in told] == [("@Ann\nwhy? 👍", ""), ("The same.", "0")]

@@ -218,7 +218,8 @@ def remove_cycle(_machine: Machine, journal: Journal, now: datetime, a: int, _b:
 
 
 def bring_back(_machine: Machine, journal: Journal, _now: datetime, a: int, _b: int) -> Journal:
-    gone = [c for c in journal.cycles if c.removed] + [e for c in journal.kept for e in c.entries if e.removed]
+    removed = [*journal.cycles, *(entry for cycle in journal.kept for entry in cycle.entries)]
+    gone = [one for one in removed if one.removed and not one.removed.forgotten]
     return journal.upsert_item(replace(pick(gone, a), removed=None))
 
 

@@ -290,7 +290,7 @@ def test_the_preview_says_what_goes_what_does_not_and_why() -> None:
     assert "  1.1: it is about one learner.\n" in told
     assert "  1.4: you held it back.\n" in told
     assert "  the words of 2 and 2.1 to 2.3: its privacy is private.\n" in told
-    assert "  1.3: this document has no place for it.\n" in told
+    assert "  1.3: its headings take in nothing of the kind.\n" in told
     assert "Questions for my reviewer" in told
     assert "enquiry summary --for prd --share 2" in " ".join(told.split())
     plain = list(format_preview_lines(found))

@@ -14,7 +14,7 @@ from tests.conftest import a_cycle, a_journal, an_entry, entry_id
 from tests.summaries import everything, prepared, summary_of
 
 DAY, TODAY = date(2025, 10, 1), date(2026, 2, 3)
-SENTENCE = "Rowe 1986 would have one see “longer answers”. Here: in part, 1 October 2025. The quiet four wrote nothing."
+SENTENCE = "Rowe 1986 would have one see “longer answers”. In part, 1 October 2025. The quiet four wrote nothing."
 
 
 def tried(reading: Privacy = Privacy.PRIVATE, review: Privacy = Privacy.PRIVATE) -> Journal:
