@@ -60,7 +60,10 @@ def read_mailed_comments(data: bytes, source: str) -> CommentedFile:
     comments, untaken = list[FoundComment](), list[str]()
     name, held = "", list[str]()
     own = [line.rstrip() for line in text.split("\n")]
-    kept = _Kept(own) if (whole := _is_gift_itself(own)) else _leave_out_others(own)
+    bare = "\n".join(line for line in own if not _QUOTED.match(line))
+    # The gift itself, in which somebody has written, and not only an answer that names it:
+    whole = bool(_FOOT.search(bare)) and ("not pass it on" in bare or any(map(_OWN.match, bare.split("\n"))))
+    kept = _Kept(own) if whole else _leave_out_others(own)
     lines = kept.lines
     last = -1 if whole else max((place for place, line in enumerate(lines) if _NAMED.match(line)), default=-1)
     ended = False
@@ -87,12 +90,6 @@ def read_mailed_comments(data: bytes, source: str) -> CommentedFile:
     told = tuple(gifts) or list_named_gifts(f"{subject}\n{text}")
     found_in = CommentedFile(tuple(comments), told, said=said, wordless=len(named) - len(comments))
     return found_in._replace(untaken=tuple(untaken), left=kept.left, quoted=kept.quoted)
-
-
-def _is_gift_itself(lines: list[str]) -> bool:
-    """Say whether a text is the gift, in which somebody has written, and not only an answer that names it."""
-    text = "\n".join(line for line in lines if not _QUOTED.match(line))
-    return bool(_FOOT.search(text)) and ("not pass it on" in text or any(map(_OWN.match, text.split("\n"))))
 
 
 class _Kept(NamedTuple):
