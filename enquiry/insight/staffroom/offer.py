@@ -17,9 +17,9 @@ from enquiry.insight.asks import Helper, is_asked_of
 from enquiry.insight.privacy.places import PUBLISHED, map_texts, merge_alike
 from enquiry.insight.readings.known import VERDICT_WORDS, KnownReading, Trial
 from enquiry.insight.summary.blocks import ToldField
-from enquiry.insight.summary.disclosure import FEWEST, SENSITIVE_KINDS, is_shared_with
+from enquiry.insight.summary.disclosure import SENSITIVE_KINDS, is_shared_with
 from enquiry.insight.summary.told import list_echoes, list_few
-from enquiry.model.choices import Direction, Privacy
+from enquiry.model.choices import FEWEST, Direction, Privacy
 from enquiry.model.colleagues.offer import GivenAsk, GivenEnquiry, GivenReading, StaffroomGift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Ask, Evidence, Reading, Review, format_reference
