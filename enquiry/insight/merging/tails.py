@@ -40,7 +40,7 @@ def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
     begun = mine.steps[:common]
     if common < LONG or len({step.id for step in tails}) < len(tails) or not _is_in_order(begun, tails):
         return None
-    if any(step.forgets or _says_nothing(step) for step in tails):
+    if any(step.forgets or not (step.before or step.apart or step.undoes or step.redoes) for step in tails):
         return None
     numbered = {step.number: step for step in begun}
     wrote, left = list(tails), [number for step in tails for number in (*step.undoes, *step.redoes)]
@@ -78,10 +78,6 @@ def _begins_with_free_numbers(keys: set[Key], mine: JournalCopy, theirs: Journal
         return True
     used = Counter(one for row in cycles.values() for one in {row["number"], row.get("first", row["number"])})
     return all(key in cycles and "first" not in cycles[key] and used[cycles[key]["number"]] == 1 for key in fresh)
-
-
-def _says_nothing(step: Step) -> bool:
-    return not (step.before or step.apart or step.undoes or step.redoes)
 
 
 def _list_written(step: Step) -> Iterator[Key]:
