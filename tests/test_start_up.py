@@ -150,6 +150,8 @@ NOT_TO_LOOK = {
     "rich.traceback",
 }
 NOT_AT_HOME = {"enquiry.answers.journal", "enquiry.insight.forgetting", "enquiry.insight.summary", "enquiry.exchange"}
+LAST_WEEK = "2025-06-24"
+"""A day of a school year's last week, in which what waits to be tidied away is looked for."""
 
 
 @pytest.mark.parametrize("line", ["status", "list", "show 1", "timeline 1", "search drew", "tags", "history"])
@@ -158,6 +160,18 @@ def test_a_look_is_drawn_without_what_it_never_uses(used: Home, line: str) -> No
     assert "rich.segment" in loaded
     assert loaded.isdisjoint(NOT_TO_LOOK - ({"platformdirs"} if sys.platform != "linux" else set()))
     assert line != "status" or loaded.isdisjoint(NOT_AT_HOME)
+
+
+def test_what_can_be_tidied_is_looked_for_without_what_decides_who_reads_it(used: Home) -> None:
+    loaded = ran(used, "status", ENQUIRY_TODAY=LAST_WEEK).modules
+    assert "enquiry.insight.forgetting.tidy" in loaded
+    assert loaded.isdisjoint({"enquiry.insight.summary.disclosure", "enquiry.answers.journal"})
+
+
+def test_a_document_is_written_without_the_answers_of_every_command(used: Home) -> None:
+    loaded = ran(used, "summary", "--since", "2020-01-01", "-o", str(used.folder / "year.html")).modules
+    assert "enquiry.documents.html" in loaded
+    assert "enquiry.answers.journal" not in loaded
 
 
 def test_typing_extensions_is_kept_from_msgspec_alone(tmp_path: Path) -> None:

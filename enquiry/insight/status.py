@@ -1,6 +1,6 @@
 """Where a journal stands today: what matters now, and the cycles a line each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,12 +84,11 @@ class Status(NamedTuple):
 def build_status(journal: Journal, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Status:
     """Return where the journal stands: at most three notices, then the open cycles and the current one."""
     by_look = sorted(journal.kept, key=lambda c: (c.state is not CycleState.OPEN, c.next_look or date.max))
-    own = list(filter(None, (_find_cycle_notice(cycle, calendar, today, rules) for cycle in by_look)))
     notices = chain(
-        _list_leader_notices(journal, own, today),
+        _list_leader_notices(journal, calendar, today, rules),
         _list_deletion_notices(journal, today),
         islice(_list_plan_notices(journal, today), 2),
-        own,
+        filter(None, (_find_cycle_notice(cycle, calendar, today, rules) for cycle in by_look)),
         _list_inbox_notices(journal),
     )
     year, current = calendar.find_year(today), journal.current
@@ -121,7 +120,7 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
             what = "to be taken up again"
         since = spell_short(ahead.due_on, year=ahead.due_on.year != today.year)
         due = what if ahead.due_on == today else f"{what} since {since}"
-    elif (silence := find_latest_silence(cycle, calendar, today)).teaching_days > rules.quiet:
+    elif (silence := find_latest_silence([cycle], calendar, today)).teaching_days > rules.quiet:
         due = f"quiet for {silence.format_length()}"
     words = [entry for entry in reversed(cycle.kept) if entry.text]
     thoughts = (entry.text for entry in words if isinstance(entry, Reflection | Review))
@@ -131,9 +130,11 @@ def build_home_row(cycle: Cycle, journal: Journal, calendar: Calendar, today: da
 
 def list_aside_cycles(journal: Journal, calendar: Calendar, today: date, rules: PulseRules) -> Iterator[AsideCycle]:
     """Yield the paused and resting cycles with the day since when, then the embedded ones with their next look."""
-    looks = [(cycle, plan_next_look(cycle, calendar, today, rules)) for cycle in journal.kept]
+    set_aside = (CycleState.PAUSED, CycleState.RESTING)
+    found = (cycle for cycle in journal.kept if cycle.state in set_aside or cycle.is_embedded)
+    looks = [(cycle, plan_next_look(cycle, calendar, today, rules)) for cycle in found]
     for cycle, ahead in looks:
-        if cycle.state in (CycleState.PAUSED, CycleState.RESTING):
+        if cycle.state in set_aside:
             since = max([cycle.began_on, *(span.on for span in cycle.spans)])
             yield AsideCycle(cycle, cycle.state.value, since, ahead and ahead.due_on)
     for cycle, ahead in looks:
@@ -181,7 +182,9 @@ def list_cycle_rows(selection: "Selection", journal: Journal, *, closed: bool) -
     return tuple(build_cycle_row(cycle, journal) for cycle in found if closed or cycle.state is not CycleState.CLOSED)
 
 
-def _list_leader_notices(journal: Journal, others: Sequence[StatusNotice], today: date) -> Iterator[StatusNotice]:
+def _list_leader_notices(
+    journal: Journal, calendar: Calendar, today: date, rules: PulseRules
+) -> Iterator[StatusNotice]:
     """Yield what somebody who leads the learning of others is asked first: how their own enquiry goes.
 
     It is asked where none of theirs is open, or where nothing was written in one for a week and nothing else is said
@@ -195,7 +198,7 @@ def _list_leader_notices(journal: Journal, others: Sequence[StatusNotice], today
     if own is None:
         words = "Your own enquiry first: none is open. What are you learning yourself?"
         yield StatusNotice(words, Act(ActKind.ASK_QUESTION))
-    elif own.last_on <= today - timedelta(days=AHEAD) and all(one.cycle != own.number for one in others):
+    elif own.last_on <= today - timedelta(days=AHEAD) and not _find_cycle_notice(own, calendar, today, rules):
         since = spell(own.last_on, year=own.last_on.year != today.year)
         words = f"Your own enquiry first: what have you learned in {own.number} since {since}?"
         yield StatusNotice(words, Act(ActKind.SHOW_LEADING, own.number), own.number)
@@ -242,7 +245,7 @@ def _find_cycle_notice(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
         return StatusNotice(*describe_promise(cycle, due), number) if due else None
     if due and due.was_set:
         words = f"Cycle {number} is due a look; you set it for {spell_day(due.on)}."
-    elif find_latest_silence(cycle, calendar, today).teaching_days > rules.quiet:
+    elif find_latest_silence([cycle], calendar, today).teaching_days > rules.quiet:
         what = ActKind.LOG_EVIDENCE
         words = f"Nothing on cycle {number} since {spell_day(cycle.last_on)}; a line is enough."
     elif not due:

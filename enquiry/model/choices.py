@@ -43,6 +43,10 @@ class Privacy(StrEnum):
     PUBLIC = "public"
 
 
+FEWEST = 5
+"""Counts of learners below this are never told outside the journal."""
+
+
 class GroupSort(StrEnum):
     """Whom the group of a cycle is made of: *staff* are teachers and others, *both* are learners and adults."""
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from enquiry.errors import ErrorSpan
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.drawing.columns import Column, Columns
-from enquiry.views.drawing.lines import LineDrawing, iterate_lines, wrap_text
+from enquiry.views.drawing.lines import LineDrawing, iterate_lines, style_part, wrap_text
 from enquiry.views.theme import RenderOptions
 
 
@@ -66,7 +66,7 @@ class HangingIndent(LineDrawing):
     def draw_lines(self, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
         """Yield the line with the label, then the others."""
         indent = self.label.cell_len
-        before = list(self.label.render(console))
+        before = style_part(console, self.label, 0, len(self.label))
         for line, _ in wrap_text(console, self.words, max(10, options.max_width - indent)):
             yield [*before, *line]
             before = [Segment(" " * indent)]

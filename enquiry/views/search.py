@@ -100,10 +100,11 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
         return
     name_width = max(len(entry.name) for entry in found.entries)
     for entry in found.entries:
-        label = Text(f"      {entry.name:<{name_width}}  ")
+        named, day = f"      {entry.name:<{name_width}}  ", f"{spell_short(entry.happened_on, year=True):>11}"
+        label = Text(named)
         if not look.narrow:
-            day = spell_short(entry.happened_on, year=True)
-            label = Text.assemble(label, (f"{day:>11}", "quiet"), f"  {entry.kind.value:<10}  ")
+            dated = Span(len(named), len(named) + len(day), "quiet")
+            label = Text(f"{named}{day}  {entry.kind.value:<10}  ", spans=[dated])
         if entry.by:
             label = Text.assemble(label, draw_text(f"{flatten_text(entry.by)}  ", "quiet"))
         texts = list_texts(entry)
@@ -138,7 +139,7 @@ def draw_snippet(match: LocatedText, marks: Glyphs) -> Text:
     end = (spans[0][1] if spans else 0) + 2 * SNIPPET_CONTEXT
     inside = [(a - begin, b - begin) for a, b in spans if b <= end]
     open_end = marks.ellipsis if end < len(line) else ""
-    return Text.assemble(marks.ellipsis if begin else "", _highlight_spans(line[begin:end], inside, marks), open_end)
+    return _highlight_spans(line[begin:end], inside, marks, before=marks.ellipsis if begin else "", after=open_end)
 
 
 def draw_highlighted(text: str, wanted: Finders, marks: Glyphs, style: str = "") -> Text:
@@ -147,13 +148,15 @@ def draw_highlighted(text: str, wanted: Finders, marks: Glyphs, style: str = "")
     return _highlight_spans(line, locate_matches(line, wanted), marks, style)
 
 
-def _highlight_spans(line: str, spans: list[tuple[int, int]], marks: Glyphs, style: str = "") -> Text:
-    drawn, styles, at = "", list[Span](), 0
+def _highlight_spans(
+    line: str, spans: list[tuple[int, int]], marks: Glyphs, style: str = "", before: str = "", after: str = ""
+) -> Text:
+    drawn, styles, at = before, list[Span](), 0
     for begin, end in spans:
         drawn, found, at = drawn + line[at:begin], f"{marks.left}{line[begin:end]}{marks.right}", end
         styles.append(Span(len(drawn), len(drawn) + len(found), "match"))
         drawn += found
-    return Text(drawn + line[at:], style=style, spans=styles)
+    return Text(drawn + line[at:] + after, style=style, spans=styles)
 
 
 def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) -> Iterator[str]:

@@ -45,6 +45,9 @@ _KINDS = (
 _LATER = (EvidenceKind.STAFF_VOICE,)
 """Kinds of evidence that the revisions raced against do not know."""
 
+_SINCE = {"gifts": 6, "beliefs": 6}
+"""The formats from which on files have these tables; an earlier program refuses them."""
+
 COMMON, RARE = "blocks", "fractions"
 """Words looked for: one that stands in about half of the texts, and one in about one of five hundred."""
 
@@ -134,9 +137,11 @@ class _Growing:
         self.step(on, words.format("undone"), (table, record, {**row, "removed": gone}), undoes=(made.number,))
         self.step(on, words.format("redone"), (table, record, row), redoes=(made.number,))
 
-    def encode(self) -> bytes:
-        """Return the bytes of the file."""
-        tables: dict[str, list[RecordRow | Step]] = {name: [*rows.values()] for name, rows in self.tables.items()}
+    def encode(self, form: int) -> bytes:
+        """Return the bytes of the file, with the tables that this format has."""
+        tables: dict[str, list[RecordRow | Step]] = {
+            name: [*rows.values()] for name, rows in self.tables.items() if _SINCE.get(name, form) <= form
+        }
         return encode_file(
             len(self.steps),
             {
@@ -149,7 +154,7 @@ class _Growing:
 def write_journal(path: Path, shape: Shape, form: int = FORMAT) -> None:
     """Write a journal of that shape, as though each line of it had been written on its day.
 
-    With `form` it says that it is of an earlier format: from 3 on they differ only in what may be in them.
+    With `form` it is of an earlier format: from 3 on they differ only in their tables and in what may be in these.
     """
     grown, texts = _Growing(), list(written(shape))
     groups = [texts[place : place + shape.per_cycle] for place in range(0, len(texts), shape.per_cycle)]
@@ -161,7 +166,7 @@ def write_journal(path: Path, shape: Shape, form: int = FORMAT) -> None:
     for number, text in enumerate(texts[: shape.notes], 1):
         note = {**_record(LAST, f"n{number}"), "name": f"n{number}", "text": text.text, "happened_on": LAST.isoformat()}
         grown.step(LAST, f"n{number} noted", ("inbox", str(note["id"]), note))
-    head, mark, rest = grown.encode().partition(b'"checksum":"sha256:')
+    head, mark, rest = grown.encode(form).partition(b'"checksum":"sha256:')
     before, after = head.replace(b'"format":%d,' % FORMAT, b'"format":%d,' % form) + mark, rest[64:]
     path.write_bytes(before + sha256(before + after).hexdigest().encode() + after)
 

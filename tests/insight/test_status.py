@@ -9,6 +9,7 @@ from hypothesis import given
 
 from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
+from enquiry.insight.pulse.next_look import PlannedLook, plan_next_look
 from enquiry.insight.status import MAX_NOTICES, CycleRow, StatusNotice, build_cycle_row, build_status, list_cycle_rows
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle, StateChange
@@ -237,3 +238,16 @@ def test_paused_and_promised_cycles_rest_and_the_current_one_always_stands_there
     assert [row.cycle.number for row in now.rows] == [2]
     current = build_status(journal.update_settings(current=paused.id), SCOTLAND, MONDAY)
     assert [row.cycle.number for row in current.rows] == [2, 1]
+
+
+def test_notices_are_looked_for_only_until_three_were_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    cycles, asked = [a_cycle(number, on=MONDAY, next_look=MONDAY) for number in range(1, 41)], list[int]()
+
+    def count(cycle: Cycle, *given: Any) -> PlannedLook | None:
+        asked.append(cycle.number)
+        return plan_next_look(cycle, *given)
+
+    monkeypatch.setattr("enquiry.insight.status.plan_next_look", count)
+    now = build_status(a_journal(*cycles), SCOTLAND, MONDAY)
+    assert (len(now.matters), len(now.rows)) == (3, 40)
+    assert len(asked) == 43

@@ -166,12 +166,12 @@ def _write_summary(
     session: Session, told: "Summary", output: Path, kind: SummaryFormat, to: SummaryFile, clearance: "NameClearance"
 ) -> tuple[str, ...]:
     """Write the summary into a file, and return what there is to know of the document."""
-    from enquiry.answers.journal import WrittenAnswer
-
     if is_slow_format(kind):
         session.say("A browser is asked to print it, which takes a few seconds.")
     document = render_summary(told, kind, session.outlet.open_private_folder, to.template)
     session.outlet.write_file(output, document.data, clearance, overwrite=to.force)
     if session.json:
+        from enquiry.answers.journal import WrittenAnswer
+
         session.answer(WrittenAnswer(output, kind.value))
     return document.said

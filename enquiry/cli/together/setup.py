@@ -101,12 +101,10 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     if earlier and not same:
         _leave_copy_behind(session, earlier)
     tell_report(session, run_round(session, record, anyway=choices.anyway))
-    if not there and team:
-        sheet = " with the key's sheet" if record.locked else ""
-        way = "enquiry journals add team --team; then: enquiry -j team sync FOLDER"
-        session.say(f"On each of the others' machines,{sheet}: {way}")
-    elif not there:
-        session.say("On the other machine, by the folder's path there: enquiry sync FOLDER")
+    if not there:
+        way, sheet = "enquiry journals add team --team; then: enquiry -j team sync FOLDER", " with the key's sheet"
+        of_team = f"On each of the others' machines,{sheet if record.locked else ''}: {way}"
+        session.say(of_team if team else "On the other machine, by the folder's path there: enquiry sync FOLDER")
     if not earlier:
         _offer_auto(session)
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.insight.status import StatusNotice
-from enquiry.insight.summary.disclosure import FEWEST
-from enquiry.model.choices import EvidenceKind
+from enquiry.model.choices import FEWEST, EvidenceKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.journal import Journal

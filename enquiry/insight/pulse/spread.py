@@ -175,10 +175,12 @@ def count_teaching_days_between(before: date, after: date, calendar: Calendar) -
     return calendar.count_teaching_days(Period(before + ONE_DAY, after)) if before + ONE_DAY < after else 0
 
 
-def find_latest_silence(cycle: Cycle, calendar: Calendar, today: date) -> QuietSpell:
-    """Return the silence of a cycle up to today; of no days once it is embedded or no longer open."""
-    *_, latest = list_quiet_spells([cycle], calendar, today)
-    return latest
+def find_latest_silence(cycles: Sequence[Cycle], calendar: Calendar, today: date) -> QuietSpell:
+    """Return the silence of some cycles up to today; of no days where none of them is open and not yet embedded."""
+    last = max((day for cycle in cycles for day in _list_days(cycle) if day <= today), default=today)
+    expecting = any(cycle.state is CycleState.OPEN and not cycle.is_embedded for cycle in cycles)
+    quiet = count_teaching_days_between(last, today, calendar) if expecting else 0
+    return QuietSpell(quiet, last, today, to_today=True)
 
 
 def list_quiet_spells(cycles: Sequence[Cycle], calendar: Calendar, today: date) -> Iterator[QuietSpell]:
@@ -203,10 +205,7 @@ def list_quiet_spells(cycles: Sequence[Cycle], calendar: Calendar, today: date) 
         awaited += changes[before]
         if awaited:
             yield QuietSpell(count_teaching_days_between(before, after, calendar), before, after)
-    last = max(days, default=today)
-    expecting = any(cycle.state is CycleState.OPEN and not cycle.is_embedded for cycle in cycles)
-    quiet = count_teaching_days_between(last, today, calendar) if expecting else 0
-    yield QuietSpell(quiet, last, today, to_today=True)
+    yield find_latest_silence(cycles, calendar, today)
 
 
 def _list_days(cycle: Cycle) -> Iterator[date]:

@@ -36,7 +36,6 @@ from enquiry.insight.pulse.snapshot import snapshot_cycle
 from enquiry.insight.readings.known import VERDICT_WORDS, label_reading
 from enquiry.insight.summary.blocks import EntryLine, capitalise
 from enquiry.insight.summary.disclosure import (
-    FEWEST,
     HELD_BY_NAME,
     Disclosure,
     decide_disclosure,
@@ -57,7 +56,7 @@ from enquiry.insight.thread import find_priority
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
-from enquiry.model.choices import CycleState, Direction, PlanState
+from enquiry.model.choices import FEWEST, CycleState, Direction, PlanState
 from enquiry.model.cycle import Cycle, format_target
 from enquiry.model.groups import GroupNoun
 from enquiry.model.journal import Journal

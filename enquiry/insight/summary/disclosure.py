@@ -25,13 +25,10 @@ from typing import NamedTuple
 from enquiry.insight.measures.series import Series, SeriesPoint, format_value
 from enquiry.insight.measures.tally import format_tally, merge_small_counts
 from enquiry.insight.summary.reader import Reader
-from enquiry.model.choices import EvidenceKind, Privacy
+from enquiry.model.choices import FEWEST, EvidenceKind, Privacy
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence
 from enquiry.model.measure import format_plain_number
-
-FEWEST = 5
-"""Counts of learners below this are never told outside the journal."""
 
 _PEOPLE = (
     r"(?:pupils?|learners?|child(?:ren)?|students?|girls?|boys?|readers?|ākonga|teachers?|colleagues?|staff|parents?"

@@ -73,19 +73,22 @@ def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
             line.rstrip()
             yield list(line.render(console)), line.cell_len
         return
-    base = console.get_style(text.style)
-    styles = [(span.start, span.end, console.get_style(span.style)) for span in text.spans]
     for begin, end in _break_lines(plain, width):
-        if not styles:
-            yield [Segment(plain[begin:end], base)], end - begin
-            continue
-        over = [(start, stop, style) for start, stop, style in styles if start < end and begin < stop]
-        edges = {begin, end, *(edge for start, stop, _ in over for edge in (start, stop) if begin < edge < end)}
-        drawn = [
-            Segment(plain[one:other], sum((style for start, stop, style in over if start <= one < stop), base))
-            for one, other in pairwise(sorted(edges))
-        ]
-        yield drawn, end - begin
+        yield style_part(console, text, begin, end), end - begin
+
+
+def style_part(console: Console, text: Text, begin: int, end: int) -> list[Segment]:
+    """Return a part of a text of one line, piece by piece as its styles have it."""
+    plain, base = text.plain, console.get_style(text.style)
+    over = [span for span in text.spans if span.start < end and begin < span.end]
+    if not over:
+        return [Segment(plain[begin:end], base)]
+    styles = [(span.start, span.end, console.get_style(span.style)) for span in over]
+    edges = {begin, end, *(edge for start, stop, _ in styles for edge in (start, stop) if begin < edge < end)}
+    return [
+        Segment(plain[one:other], sum((style for start, stop, style in styles if start <= one < stop), base))
+        for one, other in pairwise(sorted(edges))
+    ]
 
 
 def measure_text(text: str) -> int:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from enquiry.command_lines import format_command, format_hint
+from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.measures.series import collect_series
 from enquiry.insight.pulse.breadth import (
@@ -430,7 +431,24 @@ def test_a_silence_between_days_without_entries_names_the_last_entry() -> None:
 def test_nothing_is_expected_of_a_cycle_that_is_paused_or_closed() -> None:
     for state in (CycleState.PAUSED, CycleState.CLOSED):
         assert evaluate_gap(made(seen(MONDAY), state=state), SCOTLAND, after(60)).state == NOT_ASKED
-        assert find_latest_silence(made(seen(MONDAY), state=state), SCOTLAND, after(60)).teaching_days == 0
+        assert find_latest_silence([made(seen(MONDAY), state=state)], SCOTLAND, after(60)).teaching_days == 0
+
+
+def test_the_silence_up_to_today_counts_one_stretch_however_much_was_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    cycle, counted, count = (
+        made(*(seen(after(days)) for days in range(0, 30, 2))),
+        list[Period](),
+        SCOTLAND.count_teaching_days,
+    )
+    *_, latest = list_quiet_spells([cycle], SCOTLAND, after(50))
+
+    def count_stretch(calendar: Calendar, stretch: Period) -> int:
+        counted.append(stretch)
+        return count(stretch)
+
+    monkeypatch.setattr(Calendar, "count_teaching_days", count_stretch)
+    assert find_latest_silence([cycle], SCOTLAND, after(50)) == latest
+    assert counted == [Period(after(28) + ONE, after(50))]
 
 
 @pytest.mark.parametrize(
@@ -469,7 +487,7 @@ def test_a_term_cut_off_by_closure_is_read_as_a_colleague_would() -> None:
 
 def test_nothing_is_expected_after_embedding_until_it_is_taken_up_again() -> None:
     embedded = made(seen(MONDAY), review(after(5), "embed"))
-    assert find_latest_silence(embedded, SCOTLAND, after(60)).teaching_days == 0
+    assert find_latest_silence([embedded], SCOTLAND, after(60)).teaching_days == 0
     assert evaluate_gap(embedded, SCOTLAND, after(60)).state == "no long silence"
     again = made(seen(MONDAY), review(after(5), "embed"), seen(after(50)), review(after(50), "continue"))
     assert evaluate_gap(again, SCOTLAND, after(60)).state == "no long silence"
