@@ -86,7 +86,7 @@ def assign_names(rows: Mapping[Key, RecordRow]) -> Names:
         for claim in found:
             if claim.left:
                 left[room, claim.id].append(claim.number)
-                here = rows.get(("entries", claim.id), {})
+                here: Mapping[str, Any] = rows.get(("entries", claim.id), {})
                 left[room, claim.id] += [here["name"]] if here.get("cycle") == room else []  # it came back
         for claim, number in share_numbers(found):
             if claim.left:
