@@ -34,11 +34,9 @@ def withdraw_gift(session: Session, name: str) -> GiftWithdrawal:
 
         session.say(f"Gift {gift.name} is marked as taken back.")
         return GiftWithdrawal(found, take_back_file(session, gift))
-    if gift.withdrawn:
-        session.say(f"Gift {gift.name} was asked back on {spell(gift.withdrawn)}. The lines once more:")
-    else:
-        session.say(f"Gift {gift.name} is marked as asked back. The lines to send to {gift.to}:")
-    session.say("No program reaches what they have: it is theirs to delete.")
+    was = f"was asked back on {spell(gift.withdrawn)}" if gift.withdrawn else "is marked as asked back"
+    session.say(f"Gift {gift.name} {was}. No program reaches what they have: it is theirs to delete.")
+    session.say(f"The lines to send to {gift.to}{', once more' if gift.withdrawn else ''}:")
     return GiftWithdrawal(found, write_withdrawal(gift, owner))
 
 

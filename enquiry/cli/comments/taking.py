@@ -10,6 +10,7 @@ from enquiry.cli.session import Session
 from enquiry.dates.period import spell_short
 from enquiry.insight.summary.blocks import capitalise
 from enquiry.model.colleagues.gift import Gift
+from enquiry.model.entry import end_sentence
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.words import format_amount, format_count, join_words, spell_number
 
@@ -128,7 +129,7 @@ def _tell_text_changes(report: "CommentsReport") -> Iterator[str]:
     if report.text.added:
         told = _quote_lines(report.text.added, "paragraph")
         way = "To take one in, give it as a line: enquiry comments -"
-        yield f"Written into the text, and not taken: {told}. {way}"
+        yield f"{end_sentence(f'Written into the text, and not taken: {told}')} {way}"
 
 
 def _tell_left_out(found: "CommentedFile") -> Iterator[str]:
@@ -136,10 +137,10 @@ def _tell_left_out(found: "CommentedFile") -> Iterator[str]:
     if found.wordless:
         yield f"{format_count(found.wordless, 'comment')} without a word was left out.".capitalize()
     if found.untaken:
-        yield f"Not taken, since no entry is named before it: {_quote_lines(found.untaken, 'line')}."
+        yield end_sentence(f"Not taken, since no entry is named before it: {_quote_lines(found.untaken, 'line')}")
     if found.left or found.quoted:
         quoted = [format_count(found.quoted, "quoted line")] if found.quoted else []
-        yield f"Left out: {join_words([*filter(None, [_quote_lines(found.left, 'line')]), *quoted])}."
+        yield end_sentence(f"Left out: {join_words([*filter(None, [_quote_lines(found.left, 'line')]), *quoted])}")
 
 
 def _quote_lines(lines: Sequence[str], what: str) -> str:

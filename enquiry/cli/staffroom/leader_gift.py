@@ -302,7 +302,6 @@ def take_back_file(session: Session, gift: Gift) -> str:
     for path in found:
         with translate_write_errors(path, done="taken away"):
             path.unlink(missing_ok=True)
-        session.say(f"{path} was deleted.")
     if found:
         return "Its file was deleted: the next look at the staffroom does not have it."
     lay = f"It was laid in {places[-1].parent}." if places else "It was laid there by another machine."

@@ -213,6 +213,8 @@ def _choose_name(session: Session, wished: str | None, machines: list[str]) -> s
     are = choose_form(len(machines), "is", "are")
     begin = f"In this folder {are} already {join_words(machines)}." if machines else "This folder holds no journal yet."
     while typed := session.ask_line(f"{begin}\nWhat shall this machine be called? [{usual}]"):
+        if typed.strip().casefold() in ("y", "yes"):  # to the name that was offered
+            break
         try:
             return _clean_name(typed)
         except UsageMistake as fault:
@@ -245,7 +247,8 @@ def _offer_auto(session: Session) -> None:
     """Ask, once and at a terminal, whether this is to happen by itself from now on."""
     if session.config.sync == "auto" or not session.can_ask:
         return
-    if session.confirm("Shall that happen by itself from now on, whenever something is written or looked at?"):
+    asked = "Shall that happen by itself from now on, in every journal here, when something is written or looked at?"
+    if session.confirm(asked):
         from enquiry.cli.settings import set_on_machine
 
         set_on_machine(session, "sync", "auto")

@@ -140,7 +140,7 @@ def test_what_was_changed_in_the_text_without_a_mark_is_told_and_not_taken(
     assert found["added"] == ["And who wrote nothing?"]
     assert "The words of the question of 5 and 5.3 were changed in the document; your journal keeps yours." in ran.err
     assert "Of the document 5.20 was taken out; your journal keeps yours." in ran.err
-    assert "Written into the text, and not taken: “And who wrote nothing?”." in ran.err
+    assert "Written into the text, and not taken: “And who wrote nothing?” To take one in" in ran.err
     assert texts(given) == before
 
 
