@@ -38,7 +38,7 @@ class SilenceMark(Answer, frozen=True):
     mark: Literal["silence"]
 
 
-@take_fields(TimelinePost, first=("mark",), without=("name", "beneath"))
+@take_fields(TimelinePost, first=("mark",), without=("name", "depth"))
 class PostMark(Answer, frozen=True):
     """One thing on the line; `entry` is null where it is no entry. It stands beneath the entry it is `about`."""
 

@@ -41,7 +41,7 @@ def choose_year(
 def choose_pulse(shelf: Shelf, match: CycleMatch | None) -> Drawn:
     """Return the drawing of an enquiry's pulse."""
     if match is None:
-        return _tell_nothing
+        return lambda _look: Text("Put the cursor on an enquiry first.")
     found = build_pulse_report([match.cycle], shelf.journal, shelf.calendar, shelf.today, shelf.rules)
     return lambda look: draw_pulse_list(found, look)
 
@@ -52,7 +52,3 @@ def choose_measures(shelf: Shelf, match: CycleMatch | None) -> Drawn:
     if not known:
         return lambda _look: Text("No measure is in use in this enquiry; evidence can bring a value of one.")
     return lambda look: Group(*(part for one in known for part in (draw_measure(one, look), "")))
-
-
-def _tell_nothing(_look: RenderOptions) -> RenderableType:
-    return Text("Put the cursor on an enquiry first.")

@@ -308,7 +308,13 @@ class Session(Speech):
                 raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
             self.hand_over(render_csv(rows(value)))
             return
-        with self._name_journal():
+        called = self.journal_called
+        aim: AbstractContextManager[None] = nullcontext()
+        if called:
+            from enquiry.command_lines import name_journal
+
+            aim = name_journal(called)
+        with aim:
             if self.json:
                 if data:
                     from enquiry.answers.answer import project
@@ -320,16 +326,7 @@ class Session(Speech):
             else:
                 from enquiry.views.layout import draw_under_name
 
-                called = f"enquiry -j {self.journal_called} …" if self.journal_called else ""
-                self.draw(draw_under_name(named, called, view(value, self.look)))
-
-    def _name_journal(self) -> AbstractContextManager[None]:
-        """Return a block in which the commands that are shown go to the journal that this one was called for."""
-        if not self.journal_called:
-            return nullcontext()
-        from enquiry.command_lines import name_journal
-
-        return name_journal(self.journal_called)
+                self.draw(draw_under_name(named, f"enquiry -j {called} …" if called else "", view(value, self.look)))
 
     def answer(self, answer: "Answer") -> None:
         """Write an answer to standard output as one JSON document with its `schema_version`."""

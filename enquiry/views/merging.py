@@ -11,10 +11,10 @@ from enquiry.acts import Act, ActKind
 from enquiry.command_lines import format_command
 from enquiry.dates.period import spell_moment
 from enquiry.insight.history.changes import format_field, name_record
-from enquiry.insight.merging.told import get_record_name, list_clashes
+from enquiry.insight.merging.told import Clash, get_record_name, list_clashes
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal
-from enquiry.model.record import Record
+from enquiry.model.record import OtherValue, Record
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import HangingIndent, draw_text, format_fields
 from enquiry.views.theme import RenderOptions
@@ -86,27 +86,36 @@ def format_field_choice_lines(shown: ShownField) -> Iterator[str]:
         yield from format_fields((str(number), told), ("text", words))
 
 
-def draw_otherwise(record: Record, journal: Journal) -> Iterator[RenderableType]:
+def draw_otherwise(record: Record, journal: Journal, machines: Mapping[str, str] = {}) -> Iterator[RenderableType]:
     """Draw what is kept beside a record's own values until somebody settles it."""
     names = journal.names if record.otherwise else {}
     for clash in list_clashes(record):
-        told = f"also written, {get_label(clash.field)}, {spell_moment(clash.other.at)}:"
+        told = f"{_tell_also(clash, machines)}, {spell_moment(clash.other.at)}:"
         yield Text(told, "attention")
         yield Padding(draw_text(format_field(clash.other.value, names)), (0, 0, 0, 2))
     for one in (one for one in record.otherwise if one.field == "removed"):
-        yield Text(f"removed on another machine, {spell_moment(one.at)}, while this was written", "attention")
+        where = _name_place(one, machines) or " on another machine"
+        yield Text(f"removed{where}, {spell_moment(one.at)}, while this was written", "attention")
     if record.otherwise:
         settle = Act(ActKind.SETTLE, item=get_record_name(record))
         yield Text.assemble(("which stands:  ", "quiet"), (format_command(settle), "accent"))
 
 
-def format_otherwise_lines(record: Record, journal: Journal) -> Iterator[str]:
+def _name_place(other: OtherValue, machines: Mapping[str, str]) -> str:
+    return f" on {machines[other.device]}" if other.device in machines else ""
+
+
+def _tell_also(clash: Clash, machines: Mapping[str, str]) -> str:
+    return f"also written{_name_place(clash.other, machines)}, {get_label(clash.field)}"
+
+
+def format_otherwise_lines(record: Record, journal: Journal, machines: Mapping[str, str] = {}) -> Iterator[str]:
     """Yield the same as plain lines."""
     names = journal.names if record.otherwise else {}
     for clash in list_clashes(record):
-        label = f"also written, {get_label(clash.field)}, {clash.other.at.isoformat(timespec='minutes')}"
+        label = f"{_tell_also(clash, machines)}, {clash.other.at.isoformat(timespec='minutes')}"
         yield from format_fields((label, format_field(clash.other.value, names)))
     for one in (one for one in record.otherwise if one.field == "removed"):
-        yield f"removed elsewhere: {one.at.isoformat(timespec='minutes')}"
+        yield f"removed{_name_place(one, machines) or ' elsewhere'}: {one.at.isoformat(timespec='minutes')}"
     if record.otherwise:
         yield f"settle: {format_command(Act(ActKind.SETTLE, item=get_record_name(record)))}"

@@ -1,6 +1,6 @@
 """One cycle, entry, note or belief, whole: every field that says something, then the words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -34,31 +34,36 @@ STEP, MAX_STEPS = 4, 3
 
 
 class ShownItem(NamedTuple):
-    """A thing to show, and the journal it stands in."""
+    """A thing to show, the journal it stands in, and the names of machines by device where something stands twice."""
 
     thing: JournalItem
     journal: Journal
+    machines: Mapping[str, str] = {}
 
 
 def draw_item(shown: ShownItem, look: RenderOptions) -> RenderableType:
     """Draw a cycle with all its entries, or one entry, note or belief."""
-    thing, journal = shown
+    thing, journal, machines = shown
     if isinstance(thing, Cycle):
-        return Group(*_draw_cycle_with_entries(thing, journal, look))
+        above = draw_cycle_head(thing, journal, look, machines)
+        entries = (_draw_entry(one, depth, shown, look) for one, depth in list_cycle_entries(thing.kept))
+        return Group(*above, *(part for parts in entries for part in parts))
     if isinstance(thing, Belief):
         facts = [fact for fact in list_facts(thing, journal) if fact[0] in _BESIDE_BELIEF]
         rows = ((Text(name, "quiet"), draw_text(value)) for name, value in facts)
-        return Group(*draw_belief(thing, journal), "", draw_grid(rows, "keep fold"), *draw_otherwise(thing, journal))
+        return Group(
+            *draw_belief(thing, journal), "", draw_grid(rows, "keep fold"), *draw_otherwise(thing, journal, machines)
+        )
     if isinstance(thing, LooseNote):
         head = Text.assemble((thing.name, "strong"), "  note in the inbox")
     else:
         question = draw_text(flatten_text(journal.cycles_by_id[thing.cycle].question))
         head = Text.assemble((thing.name, "strong"), f"  {thing.kind} of ", question)
     words = ("", *_draw_item_words(thing)) if thing.text else ()
-    drawing = Group(head, _draw_facts(thing, journal), *words, *draw_otherwise(thing, journal))
+    drawing = Group(head, _draw_facts(thing, journal), *words, *draw_otherwise(thing, journal, machines))
     if isinstance(thing, LooseNote):
         return drawing
-    beneath = (_draw_entry(one, depth, journal, look) for one, depth in list_beneath(thing, journal))
+    beneath = (_draw_entry(one, depth, shown, look) for one, depth in list_beneath(thing, journal))
     return Group(drawing, *(part for parts in beneath for part in parts))
 
 
@@ -66,25 +71,21 @@ _BESIDE_BELIEF = ("also called", "tags", "standards", "may be shown to", "record
 """The facts of a belief that stand beneath it; the others are told in a way of their own."""
 
 
-def draw_cycle_head(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+def draw_cycle_head(
+    cycle: Cycle, journal: Journal, look: RenderOptions, machines: Mapping[str, str] = {}
+) -> Iterator[RenderableType]:
     """Draw a cycle without its entries: its question, its facts, and its measures in two lines each."""
     yield Text.assemble((f"{cycle.number} {look.marks.dot} ", "strong"), draw_text(cycle.question, "question"))
     yield _draw_facts(cycle, journal)
-    yield from draw_otherwise(cycle, journal)
+    yield from draw_otherwise(cycle, journal, machines)
     if series := measured.collect_series(cycle, journal):
         yield ""
         yield from _draw_series_in_two_lines(series, cycle, look)
 
 
-def _draw_cycle_with_entries(cycle: Cycle, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
-    yield from draw_cycle_head(cycle, journal, look)
-    for entry, depth in list_cycle_entries(cycle.kept):
-        yield from _draw_entry(entry, depth, journal, look)
-
-
-def _draw_entry(entry: AnyEntry, depth: int, journal: Journal, look: RenderOptions) -> Iterator[RenderableType]:
+def _draw_entry(entry: AnyEntry, depth: int, shown: ShownItem, look: RenderOptions) -> Iterator[RenderableType]:
     """Draw an entry of a list: its head, its words and facts; further in, the deeper it stands beneath another."""
-    edge = STEP * min(depth, MAX_STEPS)
+    edge, journal = STEP * min(depth, MAX_STEPS), shown.journal
     stage = journal.cycles_by_id[entry.cycle].stages[entry.id] if isinstance(entry, Evidence) else ""
     aside = [spell(entry.happened_on), *filter(None, (stage, flatten_text(entry.by)))]
     day = (f"  {f' {look.marks.dot} '.join(aside)}", "quiet")
@@ -93,7 +94,9 @@ def _draw_entry(entry: AnyEntry, depth: int, journal: Journal, look: RenderOptio
     hidden = ("day: ", "recorded: ", "cycle: ", f"{get_label('by')}: ")
     quiet = [draw_text(one, "quiet") for one in facts if not one.startswith(hidden)]
     words = _draw_item_words(entry) if entry.text else ()
-    yield from (Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry, journal), *quiet))
+    yield from (
+        Padding(part, (0, 0, 0, edge + 2)) for part in (*words, *draw_otherwise(entry, journal, shown.machines), *quiet)
+    )
 
 
 def _draw_item_words(thing: AnyEntry | LooseNote) -> Iterator[RenderableType]:
@@ -231,25 +234,25 @@ def _list_entry_facts(entry: AnyEntry, journal: Journal) -> Iterator[tuple[str, 
 
 def format_item_lines(shown: ShownItem) -> Iterator[str]:
     """Yield everything as plain lines."""
-    thing, journal = shown
+    thing, journal, machines = shown
     if isinstance(thing, Belief):
         yield from (
             *format_field_lines(("belief", thing.name), ("text", thing.text)),
             *format_fields(*list_facts(thing, journal)),
         )
-        yield from format_otherwise_lines(thing, journal)
+        yield from format_otherwise_lines(thing, journal, machines)
         return
     if not isinstance(thing, Cycle):
-        yield from _format_record_lines(thing, journal)
+        yield from _format_record_lines(thing, shown)
         if not isinstance(thing, LooseNote):
             yield f"of: {thing.cycle_number}, {flatten_text(journal.cycles_by_id[thing.cycle].question)}"
             for speaking, _ in list_beneath(thing, journal):
                 yield ""
-                yield from _format_record_lines(speaking, journal)
+                yield from _format_record_lines(speaking, shown)
         return
     yield from (f"cycle: {thing.number}", f"question: {flatten_text(thing.question)}")
     yield from format_fields(*list_facts(thing, journal))
-    yield from format_otherwise_lines(thing, journal)
+    yield from format_otherwise_lines(thing, journal, machines)
     series = measured.collect_series(thing, journal)
     for one in series:
         yield from format_series_lines(one)
@@ -258,12 +261,13 @@ def format_item_lines(shown: ShownItem) -> Iterator[str]:
     yield from format_fields((WHAT_IT_SAYS.casefold(), _format_compare_command(series, thing)))
     for entry, _ in list_cycle_entries(thing.kept):
         yield ""
-        yield from _format_record_lines(entry, journal)
+        yield from _format_record_lines(entry, shown)
         if isinstance(entry, Evidence) and not entry.stage:
             yield f"stage: {thing.stages[entry.id]}"
 
 
-def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Iterator[str]:
+def _format_record_lines(thing: AnyEntry | LooseNote, shown: ShownItem) -> Iterator[str]:
+    _, journal, machines = shown
     yield f"{'note' if isinstance(thing, LooseNote) else thing.kind}: {thing.name}"
     yield from format_fields(*list_facts(thing, journal))
     parts = () if isinstance(thing, LooseNote) else thing.parts
@@ -273,4 +277,4 @@ def _format_record_lines(thing: AnyEntry | LooseNote, journal: Journal) -> Itera
         first, *rest = text.split("\n")
         yield f"text: {first}"
         yield from (f"  {line}" for line in rest)
-    yield from format_otherwise_lines(thing, journal)
+    yield from format_otherwise_lines(thing, journal, machines)

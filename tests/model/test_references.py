@@ -42,6 +42,7 @@ REFERENCES: dict[tuple[type[msgspec.Struct], str], str] = {
     (TriedReading, "reading"): "entry",
     (Gift, "cycles"): "cycle",
     (Gift, "entries"): "entry",
+    (Gift, "named"): "entry",
     **{(kind, "cycle"): "cycle" for kind in ENTRY_CLASSES.values()},
     (Evidence, "about"): "entry",
     (Evidence, "gift"): "gift",

@@ -8,6 +8,7 @@ from enquiry.cli.options import CycleOption, build_argument, build_option
 from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
+from enquiry.model.step import name_machines
 
 _NAME = "A cycle (7), an entry (7.4), a note (n12) or a belief (belief-3); else the current cycle."
 _VERSIONS = "Show every version it has had: when it was written, and what changed."
@@ -40,8 +41,10 @@ def show(
         session.show(found, view=draw_versions, plain=format_versions_lines, data=VersionsAnswer, journal=journal)
         return
     journal = session.load_journal()
-    shown = ShownItem(resolve_item(journal, name) if name is not None else resolve_cycle(journal, None), journal)
-    say_where_moved(session, name or "", shown.thing, journal)
+    thing = resolve_item(journal, name) if name is not None else resolve_cycle(journal, None)
+    twice = any(one.otherwise for one in (thing, *(thing.kept if isinstance(thing, Cycle) else ())))
+    shown = ShownItem(thing, journal, name_machines(session.load_history()[1]) if twice else {})
+    say_where_moved(session, name or "", thing, journal)
     session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing, journal))
 
 

@@ -112,6 +112,8 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
 
 def _tell_text_changes(report: "CommentsReport") -> Iterator[str]:
     """Yield what was changed in the text itself, marked or not; nothing of it is taken."""
+    from enquiry.insight.comments.found import describe_place
+
     found = report.found
     if found.put_in or found.struck:
         counts = [(found.put_in, "put in"), (found.struck, "struck out")]
@@ -122,7 +124,7 @@ def _tell_text_changes(report: "CommentsReport") -> Iterator[str]:
         (report.text.gone, "Of the document {} was taken out"),
     ):
         if places:
-            yield f"{what.format(_name_places(places))}; your journal keeps yours."
+            yield f"{what.format(join_words([*map(describe_place, places)]))}; your journal keeps yours."
     if report.text.added:
         told = _quote_lines(report.text.added, "paragraph")
         way = "To take one in, give it as a line: enquiry comments -"
@@ -138,12 +140,6 @@ def _tell_left_out(found: "CommentedFile") -> Iterator[str]:
     if found.left or found.quoted:
         quoted = [format_count(found.quoted, "quoted line")] if found.quoted else []
         yield f"Left out: {join_words([*filter(None, [_quote_lines(found.left, 'line')]), *quoted])}."
-
-
-def _name_places(places: Sequence[str]) -> str:
-    """Return what places of a gift are called in a sentence: "4.2 and the question of 4"."""
-    told = [f"the question of {one[1:]}" if one[0] == "q" else one if "." in one else f"cycle {one}" for one in places]
-    return join_words(told)
 
 
 def _quote_lines(lines: Sequence[str], what: str) -> str:

@@ -22,7 +22,6 @@ from enquiry.insight.doctor import (
     report_unseen,
     report_wrong,
 )
-from enquiry.model.backup import Backup
 from enquiry.store.backups.make import count_other_names
 from enquiry.store.disk.lock import is_lock_kept
 from enquiry.store.disk.places import get_backups_folder
@@ -206,7 +205,8 @@ def check_continuity(probe: Probe) -> Check:
             take = Act(ActKind.MERGE_FILE, item=found.known.name)
             hint = Hint("To have what both hold: {}; to go on with this one alone: {}", take, accept)
             return report_wrong("continuity", f"the journal {found.words}", hint)
-        hint = Hint("To bring that one back: {}; to go on with this one: {}", _preview(found.known), accept)
+        preview = Act(ActKind.PREVIEW_RESTORE, item=found.known.name)
+        hint = Hint("To bring that one back: {}; to go on with this one: {}", preview, accept)
         return report_wrong("continuity", f"the journal {found.words}", hint)
     if asking := [(backup, copy) for backup, copy in probe.held if copy.asks]:
         backup, copy = asking[0]
@@ -222,10 +222,6 @@ def check_continuity(probe: Probe) -> Check:
         told = f"{names} held, and in it is nothing that the journal does not have"
         return report_note("continuity", told, Hint("To let it go: {}", accept))
     return report_fine("continuity", "the journal goes on from the last step that this machine knows")
-
-
-def _preview(backup: Backup) -> Act:
-    return Act(ActKind.PREVIEW_RESTORE, item=backup.name)
 
 
 def check_drafts(probe: Probe) -> Check:

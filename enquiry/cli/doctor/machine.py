@@ -13,7 +13,7 @@ from pathlib import Path
 import enquiry
 from enquiry.cli.doctor.probe import Probe, Refusal, catch_refusal
 from enquiry.cli.journals.known import is_same_file
-from enquiry.cli.journals.naming import NOT_MADE, THERE, JournalPlace, look_at_journals
+from enquiry.cli.journals.naming import NOT_MADE, THERE, look_at_journals
 from enquiry.config import SETTING_NAMES, Config, describe_faults, get_setting
 from enquiry.insight.doctor import Check, CheckState, report_fine, report_note, report_unseen, report_wrong
 from enquiry.model.journal import Journal
@@ -78,7 +78,8 @@ def check_known_journals(probe: Probe) -> Check:
     named = [one for one in found if one.name in probe.session.config.journals]
     for one in named:
         unfit = f"“{one.name}” leads to {one.path}, which is"
-        if one.state == NOT_MADE and (_is_kept(probe, one) or not one.path.parent.is_dir()):
+        kept = list_stored_backups(Path(os.path.realpath(one.path)), probe.session.places.state)  # it was there once
+        if one.state == NOT_MADE and (kept or not one.path.parent.is_dir()):
             told, words = "a journal on the list is no longer there", f"“{one.name}” is no longer at {one.path}"
             remedy = f"Where it lies elsewhere now: enquiry journals forget {one.name}, then add it there. "
             remedy += f"To bring back a version that was kept: enquiry -j {one.name} restore"
@@ -94,11 +95,6 @@ def check_known_journals(probe: Probe) -> Check:
     known = join_words([one.name for one in named])
     told = f"{format_count(len(named), 'journal')} known by a name" if named else "only the usual one is known"
     return report_fine("journals", f"{told}: {known}" if known else told, told=told)
-
-
-def _is_kept(probe: Probe, one: JournalPlace) -> bool:
-    """Say whether there are backups of a journal, so that it was there once."""
-    return bool(list_stored_backups(Path(os.path.realpath(one.path)), probe.session.places.state))
 
 
 def _check_own_files(name: str, one: str, files: Sequence[str], load: Callable[[str], object]) -> Check:

@@ -104,7 +104,7 @@ def give_to_leader(session: Session, said: LeaderGiftOptions) -> Gift | None:
     clearance = giving.settle_names()
     if giving.asks:
         giving.ask_what_goes()
-    if not giving.offer.list_lines():
+    if all(line.part is OfferPart.NAME for line in giving.offer.list_lines()):
         raise NothingToTell("Nothing of it may go, so no file was written.", giving.hint)
     if not giving.asks:
         session.show(giving.offer.list_lines(), view=draw_offer, plain=format_offer_lines)

@@ -66,7 +66,6 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     if choices.machine is not None:
         _clean_name(choices.machine)
     team = session.load_journal_or_empty().settings.team
-    _refuse_folder_of_another(session, place)
     _refuse_unfit_folder(session, place)
     earlier: SyncRecord | None = None
     with suppress(CannotRead):  # one that was spoiled is what the folder is named anew for
@@ -77,7 +76,9 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     left = list_left_places(session.journal_file, state)
     own = [one.machine for one in left if one.is_in(place)] + ([earlier.machine] if earlier and same else [])
     there = [one for one in list_copies(place) if one.machine not in own] if place.is_dir() else []
-    found = [] if choices.anyway or _is_to_be_made(session) else there
+    path, usual = session.journal_path, session.places.find_journal(session.config.journal)
+    to_be_made = not os.path.lexists(path) and not is_same_file(path, usual)  # so that it may be anybody's
+    found = [] if choices.anyway or to_be_made else there
     if choices.locked:
         _ensure_key(
             session, [copy.path for copy in there], lambda key: _refuse_other_kind(found, [key], place, team=team)
@@ -101,19 +102,27 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
     if earlier and not same:
         _leave_copy_behind(session, earlier)
     tell_report(session, run_round(session, record, anyway=choices.anyway))
-    if not there and team:
-        sheet = " with the key's sheet" if record.locked else ""
+    if not there:
+        sheet = ", with the key's sheet" if record.locked else ""
         way = "enquiry journals add team --team; then: enquiry -j team sync FOLDER"
-        session.say(f"On each of the others' machines,{sheet}: {way}")
-    elif not there:
-        session.say("On the other machine, by the folder's path there: enquiry sync FOLDER")
+        others = f"On each of the others' machines{sheet}: {way}"
+        session.say(others if team else "On the other machine, by the folder's path there: enquiry sync FOLDER")
     if not earlier:
         _offer_auto(session)
 
 
 def _refuse_unfit_folder(session: Session, place: Path) -> None:
-    """Raise UsageMistake for what can't be shared, and for a folder that is not there and is not to be made."""
+    """Raise UsageMistake for what can't be shared, and for a folder that is not there and is not to be made.
+
+    By one folder one journal of this machine is shared, since each would take in the other.
+    """
     session.outlet.refuse_own(place)
+    for one in (one for one in session.list_journals() if not is_same_file(one.path, session.journal_path)):
+        with suppress(CannotRead):
+            record = read_record(Path(os.path.realpath(one.path)), session.places.state)
+            if record and os.path.realpath(record.folder) == os.path.realpath(place):
+                words = f"{place} is the folder of the journal {one.name}, and each journal has one of its own."
+                raise UsageMistake(words, f"Nothing was changed. To sync that one: enquiry -j {one.name} sync")
     if place.exists() and not place.is_dir():
         raise UsageMistake(f"{place} is a file, and no folder.", "Name a folder.")
     if place.is_dir():
@@ -123,23 +132,6 @@ def _refuse_unfit_folder(session: Session, place: Path) -> None:
     elif not session.confirm(f"There is no folder {place} yet. Make it?"):
         hint = f"Check the path; nothing was changed. To make it: mkdir {quote(str(place))}"
         raise UsageMistake(f"There is no folder {place}.", hint)
-
-
-def _refuse_folder_of_another(session: Session, place: Path) -> None:
-    """Raise UsageMistake for the folder by which another journal of this machine is shared: it would get this one."""
-    for one in session.list_journals():
-        file = Path(os.path.realpath(one.path))
-        with suppress(CannotRead):
-            record = None if file == session.journal_file else read_record(file, session.places.state)
-            if record and os.path.realpath(record.folder) == os.path.realpath(place):
-                words = f"{place} is the folder of the journal {one.name}, and each journal has one of its own."
-                raise UsageMistake(words, f"Nothing was changed. To sync that one: enquiry -j {one.name} sync")
-
-
-def _is_to_be_made(session: Session) -> bool:
-    """Say whether the journal is one that was given a name and is not there yet, so that it may be anybody's."""
-    usual = next(one for one in session.list_journals() if one.is_usual)
-    return not is_same_file(usual.path, session.journal_path) and not os.path.lexists(session.journal_path)
 
 
 def _refuse_other_kind(copies: list[SharedCopy], keys: list[Identity], place: Path, *, team: bool) -> None:

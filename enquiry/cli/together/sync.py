@@ -19,8 +19,7 @@ from enquiry.store.backups.catalogue import locate_journal
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import read_file
 from enquiry.store.encoding.format import compute_file_mark, verify_file
-from enquiry.store.encoding.rows import JournalContents, build_journal, decode_step_ids, decode_steps
-from enquiry.store.journal import read_contents
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_step_ids, decode_steps
 from enquiry.store.keys.locked import list_keys, require_key
 from enquiry.store.sharing.folder import (
     CopyFault,
@@ -132,14 +131,18 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     """
     copies = list_copies(record.place, record.machine)
     own = record.place / name_copy(record.machine, locked=record.locked)
-    if (stamp := stamp_file(own)) and (stamp != record.laid or not _holds_what_was_laid(session, record)):
+    journal = locate_journal(session.journal_path, session.places.state)
+    data = read_file(journal)
+    went_back = data is None or record.last.encode() not in data  # an earlier version lies in its place, or none
+    if (stamp := stamp_file(own)) and (stamp != record.laid or went_back):
         copies.append(SharedCopy(record.machine, own, stamp))
-    seen = record.seen if os.path.lexists(session.journal_path) else {}
+    seen = {} if data is None else record.seen
     changed = [copy for copy in copies if copy.stamp is None or seen.get(copy.path.name) != copy.stamp]
     known = {copy.path.name: copy.stamp for copy in copies if copy.stamp and copy not in changed}
     if not changed:
         return FolderNews((), known, ())
-    ours, found, left = _OwnSteps(session), list[tuple[SharedCopy, JournalContents, set[str]]](), list[LeftCopy]()
+    ours = _OwnSteps(None if data is None else decode_file(data, journal))
+    found, left = list[tuple[SharedCopy, JournalContents, set[str]]](), list[LeftCopy]()
     identities = list_keys(session.key_folder)
     for copy in changed:
         read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
@@ -168,18 +171,11 @@ def _tell_key_before(session: Session, left: LeftCopy) -> LeftCopy:
     return left if isinstance(read, LeftCopy) else left._replace(detail="the key before")
 
 
-def _holds_what_was_laid(session: Session, record: SyncRecord) -> bool:
-    """Say whether the journal has the last step that was laid: an earlier version may lie in its place, or none."""
-    data = read_file(locate_journal(session.journal_path, session.places.state))
-    return data is not None and record.last.encode() in data
-
-
 class _OwnSteps:
     """The steps that are known here, and the records."""
 
-    def __init__(self, session: Session) -> None:
-        path = session.journal_path
-        self.contents = read_contents(path, session.places.state)[1] if os.path.lexists(path) else None
+    def __init__(self, contents: JournalContents | None) -> None:
+        self.contents = contents
         self.ids = frozenset(decode_step_ids(self.contents) if self.contents else ())
 
     def is_strange(self, contents: JournalContents, steps: tuple[str, ...]) -> bool:

@@ -112,7 +112,7 @@ def say_what_changed(session: Session, before: JournalItem, after: JournalItem, 
     replaced = False
     for change in diff_fields(before, after, journal.names):
         was, now = (cut_to_width(flatten_text(words), _MOST_SAID) for words in (change.before, change.after))
-        if was:
+        if was and change.name not in ("name", "type"):  # which were said already
             session.say(f"{change.name}: {was} → {now or 'nothing'}")
             replaced = True
     if isinstance(before, Cycle) and isinstance(after, Cycle):

@@ -1,9 +1,9 @@
 """Answers to a gift in plain text: lines such as `4.8: I wonder whether …` in a mail, a note or any other text.
 
 Rules: a line that begins with the name of an entry or the number of a cycle, and a colon, begins a comment on it, also
-in bold or as the item of a list. What stands beneath belongs to it up to the next one; after the last one an empty line
-ends it, since there people take their leave. In a gift that was answered in its own file an empty line, or a line of
-the gift, ends each.
+in bold, as the item of a list, or after the name of the gift (`g1 4.8: …`). What stands beneath belongs to it up to the
+next one; after the last one an empty line ends it, since there people take their leave. In a gift that was answered in
+its own file an empty line, or a line of the gift, ends each.
 
 Of a mail only what is certain is left out: lines quoted with `>`, all beneath the head of an earlier mail, a signature,
 and words of leave at the end with the name beneath them. What is not taken is told.
@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from enquiry.errors import UsageMistake
 from enquiry.exchange.text_file import decode_text
 from enquiry.insight.comments.found import NAMED_GIFT, CommentedFile, FoundComment, list_named_gifts
+from enquiry.words import join_words
 
 _NAMED = re.compile(
-    r"^\s*(?:[-*•+]\s+)?(?:\*\*|__)?(?P<name>\d{1,9}(?:\.\d{1,9})?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)$"
+    r"^\s*(?:[-*•+]\s+)?(?:\*\*|__)?(?:(?i:(?:gift\s+)?(?P<gift>g[1-9]\d{0,8}))[,:]?\s+)?"
+    r"(?P<name>\d{1,9}(?:\.\d{1,9})?)(?:\*\*|__)?\s*:(?:\*\*|__)?\s*(?P<text>.*)$"
 )
 _OWN = re.compile(r"^(?:#|\|)|^\s*[-*>] .{0,60}?,\s(?:\d+\.\d+):")
 """How lines of a gift begin: with a day and the name of an entry, or as a heading or a table."""
@@ -45,7 +48,10 @@ _IS_MAIL = re.compile(rb"\A(?:[A-Za-z][A-Za-z0-9-]*: [^\n]*\n(?:[ \t][^\n]*\n)*)
 
 
 def read_mailed_comments(data: bytes, source: str) -> CommentedFile:
-    """Return the comments in a text, or in a mail as programs save it. Raises UsageMistake for what is no text."""
+    """Return the comments in a text, or in a mail as programs save it. Raises UsageMistake for what is no text.
+
+    So it does for lines that name several gifts.
+    """
     author, at, subject = "", None, ""
     if _IS_MAIL.match(data):
         author, at, subject, text = _read_mail(data)
@@ -54,7 +60,10 @@ def read_mailed_comments(data: bytes, source: str) -> CommentedFile:
     comments, untaken = list[FoundComment](), list[str]()
     name, held = "", list[str]()
     own = [line.rstrip() for line in text.split("\n")]
-    kept = _Kept(own) if (whole := _is_gift_itself(own)) else _leave_out_others(own)
+    bare = "\n".join(line for line in own if not _QUOTED.match(line))
+    # The gift itself, in which somebody has written, and not only an answer that names it:
+    whole = bool(_FOOT.search(bare)) and ("not pass it on" in bare or any(map(_OWN.match, bare.split("\n"))))
+    kept = _Kept(own) if whole else _leave_out_others(own)
     lines = kept.lines
     last = -1 if whole else max((place for place, line in enumerate(lines) if _NAMED.match(line)), default=-1)
     ended = False
@@ -74,15 +83,13 @@ def read_mailed_comments(data: bytes, source: str) -> CommentedFile:
             untaken += [line] if line and not (whole or _NAMES_GIFT.match(line)) else []
     close()
     said = ("Only the lines in it that begin with a name and a colon were looked at.",) if whole else ()
-    wordless = sum(1 for line in lines if _NAMED.match(line)) - len(comments)
-    found_in = CommentedFile(tuple(comments), list_named_gifts(f"{subject}\n{text}"), said=said, wordless=wordless)
+    named = [*filter(None, map(_NAMED.match, lines))]
+    gifts = dict.fromkeys(found["gift"].casefold() for found in named if found["gift"])
+    if len(gifts) > 1:
+        raise UsageMistake(f"{source} answers {join_words([*gifts])}.", "Give the lines of each by themselves.")
+    told = tuple(gifts) or list_named_gifts(f"{subject}\n{text}")
+    found_in = CommentedFile(tuple(comments), told, said=said, wordless=len(named) - len(comments))
     return found_in._replace(untaken=tuple(untaken), left=kept.left, quoted=kept.quoted)
-
-
-def _is_gift_itself(lines: list[str]) -> bool:
-    """Say whether a text is the gift, in which somebody has written, and not only an answer that names it."""
-    text = "\n".join(line for line in lines if not _QUOTED.match(line))
-    return bool(_FOOT.search(text)) and ("not pass it on" in text or any(map(_OWN.match, text.split("\n"))))
 
 
 class _Kept(NamedTuple):

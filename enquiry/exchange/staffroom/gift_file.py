@@ -13,7 +13,7 @@ from enquiry.errors import UsageMistake
 from enquiry.foreign_files import contain_parsing
 from enquiry.insight.privacy.places import map_texts
 from enquiry.model.checks.flaws import find_doubled_key, quote_briefly
-from enquiry.model.colleagues.offer import GivenReading, StaffroomGift
+from enquiry.model.colleagues.offer import StaffroomGift
 from enquiry.model.tag import parse_tags
 from enquiry.model.text import clean_text
 
@@ -61,6 +61,8 @@ def decode_gift(data: bytes, source: str) -> StaffroomGift:
         if doubled := find_doubled_key(data):
             raise UsageMistake(f"{source} says {quote_briefly(doubled)} twice of one thing.", hint)
     try:
+        for one in found.readings:  # it must say something of what it is
+            clean_text(one.authors or one.title or one.text, "reading")
         return StaffroomGift(
             name=" ".join(found.name.split()),
             enquiries=tuple(
@@ -77,16 +79,10 @@ def decode_gift(data: bytes, source: str) -> StaffroomGift:
                 replace(one, text=clean_text(one.text, "ask").text, came_of_it=_clean(one.came_of_it, "answer"))
                 for one in found.asks
             ),
-            readings=tuple(_clean_reading(one) for one in found.readings),
+            readings=map_texts(found.readings, lambda text: _clean(text, "reading")),
         )
     except UsageMistake as fault:
         raise UsageMistake(f"{source} can't be read: {fault.words}", hint) from fault
-
-
-def _clean_reading(given: GivenReading) -> GivenReading:
-    """Return a reading with its texts cleaned. Raises UsageMistake for one that says nothing of what it is."""
-    clean_text(given.authors or given.title or given.text, "reading")
-    return map_texts(given, lambda text: _clean(text, "reading"))
 
 
 def _clean(text: str, what: str) -> str:

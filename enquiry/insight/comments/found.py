@@ -59,6 +59,11 @@ class CommentedFile(NamedTuple):
     quoted: int = 0
 
 
+def describe_place(name: str) -> str:
+    """Return what a place is called in a sentence: "4.8", "the question of 4", "cycle 4"."""
+    return name if "." in name else f"the question of {name[1:]}" if name.startswith("q") else f"cycle {name}"
+
+
 def sort_places(places: Iterable[str]) -> tuple[str, ...]:
     """Return places each once, what is meant most narrowly first: entries, questions, then cycles."""
     return tuple(sorted(dict.fromkeys(places), key=lambda name: "." not in name and 1 + (name[0] != "q")))

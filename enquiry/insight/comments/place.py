@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from enquiry.errors import NotFound
-from enquiry.insight.comments.found import CommentedFile, FoundComment
+from enquiry.insight.comments.found import CommentedFile, FoundComment, describe_place
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry
@@ -140,8 +140,8 @@ class CommentPlacer:
         if plainly and (entries or not things):
             return self._give(comment, plainly, [plainly.name])
         if things and isinstance(cycle := things[0], Cycle):
-            at = f"the question of {cycle.number}" if comment.places[0].startswith("q") else f"cycle {cycle.number}"
-            return PlacedComment(comment, cycle, None, at)
+            kind = "q" if comment.places[0].startswith("q") else ""
+            return PlacedComment(comment, cycle, None, describe_place(f"{kind}{cycle.number}"))
         near = self.named.get(comment.near, self.home)
         cycle = near if isinstance(near, Cycle) else self.cycles[near.cycle]
         return PlacedComment(comment, cycle, None, f"cycle {cycle.number}", certain=False)

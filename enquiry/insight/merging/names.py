@@ -46,7 +46,7 @@ class Names(NamedTuple):
     """The numbers of records, by their keys, with the cycle they hold in; and moved entries' numbers that are given up.
 
     A record whose number is the one it was given is not in `numbers`. `left` holds the numbers that an entry had in a
-    cycle before it moved, by the cycle and the entry.
+    cycle before it moved, by the cycle and the entry; where it lies there again, the one it has now too.
     """
 
     numbers: Mapping[Key, tuple[str, int]]
@@ -86,6 +86,8 @@ def assign_names(rows: Mapping[Key, RecordRow]) -> Names:
         for claim in found:
             if claim.left:
                 left[room, claim.id].append(claim.number)
+                here: Mapping[str, Any] = rows.get(("entries", claim.id), {})
+                left[room, claim.id] += [here["name"]] if here.get("cycle") == room else []  # it came back
         for claim, number in share_numbers(found):
             if claim.left:
                 given_up.add((room, claim.number, claim.id))

@@ -31,16 +31,16 @@ def count_common_steps(mine: JournalCopy, theirs: JournalCopy) -> int:
 def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
     """Return the records that merging may change, or None where there is no quick way.
 
-    There is none where something was forgotten or accepted by hand, where both have a later step of one machine, where
-    cycles were begun since with numbers that others have a say in, where steps are not told as merging tells them, and
-    where records differ that no step since the beginning wrote.
+    There is none where something of these records was forgotten, or anything since, or a change by hand accepted, where
+    both have a later step of one machine, where cycles were begun since with numbers that others have a say in, where
+    steps are not told as merging tells them, and where records differ that no step since the beginning wrote.
     """
     common = count_common_steps(mine, theirs)
     tails = [*mine.steps[common:], *theirs.steps[common:]]
     begun = mine.steps[:common]
     if common < LONG or len({step.id for step in tails}) < len(tails) or not _is_in_order(begun, tails):
         return None
-    if any(step.forgets for step in (*begun, *tails)) or any(_says_nothing(step) for step in tails):
+    if any(step.forgets or not (step.before or step.apart or step.undoes or step.redoes) for step in tails):
         return None
     numbered = {step.number: step for step in begun}
     wrote, left = list(tails), [number for step in tails for number in (*step.undoes, *step.redoes)]
@@ -57,6 +57,8 @@ def find_concerned(mine: JournalCopy, theirs: JournalCopy) -> set[Key] | None:
     numbering = {table for table, _ in keys} - {"cycles", "entries"}  # within these a number stands once
     keys |= {key for copy in (mine, theirs) for key in copy.rows if key[0] in numbering}
     keys = _close(keys, mine, theirs, common)
+    if any((table, record) in keys for step in begun for table, record, _ in step.forgets):
+        return None
     others = [{key: row for key, row in copy.rows.items() if key not in keys} for copy in (mine, theirs)]
     return keys if list(others[0].items()) == list(others[1].items()) else None
 
@@ -76,10 +78,6 @@ def _begins_with_free_numbers(keys: set[Key], mine: JournalCopy, theirs: Journal
         return True
     used = Counter(one for row in cycles.values() for one in {row["number"], row.get("first", row["number"])})
     return all(key in cycles and "first" not in cycles[key] and used[cycles[key]["number"]] == 1 for key in fresh)
-
-
-def _says_nothing(step: Step) -> bool:
-    return not (step.before or step.apart or step.undoes or step.redoes)
 
 
 def _list_written(step: Step) -> Iterator[Key]:

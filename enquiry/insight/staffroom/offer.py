@@ -135,6 +135,19 @@ class ReadingSource(NamedTuple):
     trial: Trial
     again: bool
 
+    def give(self) -> GivenReading:
+        """Return all that can be given of it."""
+        reading, said = self.reading, self.trial.said
+        assert said.verdict is not None  # noqa: S101 (a trial has one)
+        return GivenReading(
+            **{name: getattr(reading, name) for name in _OF_SOURCE},
+            text="" if format_reference(reading) else reading.text,
+            expects="" if self.again else reading.expects,
+            tried="" if self.again else reading.changed,
+            verdict=said.verdict,
+            why=said.why,
+        )
+
     def list_lines(self, given: GivenReading, at: int) -> Iterator[OfferLine]:
         """Yield what is given of it, line by line."""
         name, review, cycle = self.reading.name, self.trial.review.name, self.trial.cycle
@@ -233,7 +246,8 @@ def offer_enquiries(
     asks = [GivenAsk(text=one.text, answer=one.answer, came_of_it=one.came_of_it) for _, one in found]
     said = [GivenAsk(text=one) for one in wishes]
     read = tuple(_list_tried(known, {cycle.id for cycle in cycles}))
-    gift = StaffroomGift(name=name, enquiries=given, asks=(*asks, *said), readings=tuple(map(_give_reading, read)))
+    readings = tuple(source.give() for source in read)
+    gift = StaffroomGift(name=name, enquiries=given, asks=(*asks, *said), readings=readings)
     return Offer(gift, sources, (*found, *[None] * len(said)), read)
 
 
@@ -245,19 +259,6 @@ def _list_tried(known: Iterable[KnownReading], cycles: Collection[str]) -> Itera
             if trial.cycle.id in cycles and (reading := entries.get(trial.said.reading)):
                 yield ReadingSource(reading, trial, reading.id in said)
                 said.add(reading.id)
-
-
-def _give_reading(source: ReadingSource) -> GivenReading:
-    reading, said = source.reading, source.trial.said
-    assert said.verdict is not None  # noqa: S101 (a trial has one)
-    return GivenReading(
-        **{name: getattr(reading, name) for name in _OF_SOURCE},
-        text="" if format_reference(reading) else reading.text,
-        expects="" if source.again else reading.expects,
-        tried="" if source.again else reading.changed,
-        verdict=said.verdict,
-        why=said.why,
-    )
 
 
 _OF_SOURCE = sorted(PUBLISHED.intersection(GivenReading.__struct_fields__))

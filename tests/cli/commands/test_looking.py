@@ -244,6 +244,6 @@ def test_the_journal_is_where_the_option_the_environment_and_the_settings_say(ho
 
 
 def test_narrow_screens_get_lists_instead_of_tables(kept: Home) -> None:
-    for argv in (("list",), ("status",), ("tags",), ("where",), ("config",), ("search", "wait"), ("timeline",)):
+    for argv in (("list",), ("status",), ("tags",), ("config",), ("search", "wait"), ("timeline",)):
         narrow = kept.ok(*argv, COLUMNS="40")
         assert max(map(len, narrow.splitlines())) <= 40, argv

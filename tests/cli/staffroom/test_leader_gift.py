@@ -66,6 +66,8 @@ def test_unasked_only_what_the_school_may_see_goes_and_the_rest_is_said(giver: H
     way = f"enquiry gift 2 --for leader -o {folder(giver)}"
     assert f"cycle 2, not shared with the school. To let it go: {way}" in ran.err
     assert f"Name a cycle to let it go: {way}" in ran.err, "one that there is"
+    ran = giver.run("gift", "1", "--for", "leader", "-o", folder(giver), "--name", "--without", "question")
+    assert (ran.code, len(laid(giver))) == (1, 1), "a name alone is no gift"
 
 
 def test_what_goes_along_and_what_tells_of_few_are_said_with_the_ways_out(giver: Home) -> None:

@@ -858,6 +858,8 @@ def test_where_two_texts_stand_the_machine_is_named(pair: tuple[Machine, Machine
     assert "1.1 has two texts. The later one stands; yours is kept with it: enquiry settle 1.1" in said
     assert "1.1" in laptop.ok("status")
     assert "written on laptop, 3 February 2026" in laptop.run("settle", "1.1").out
+    assert "also written on laptop, text, 3 February 2026" in laptop.ok("show", "1.1")
+    assert "also written on laptop, text, 3 February 2026" in laptop.ok("show", "1")
     told = json.loads(laptop.ok("settle", "1.1", "--keep", "both", "--json"))
     assert told["settled"] == ["1.1"]
     laptop.said("sync")

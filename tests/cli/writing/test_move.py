@@ -126,7 +126,8 @@ def test_every_kind_may_become_every_other(misfiled: Home, kind: EntryKind) -> N
 
 def test_edit_moves_converts_and_fills_in_at_once(misfiled: Home) -> None:
     ran = misfiled.run("edit", "1.2", "-c", "2", "--as", "evidence", "--kind", "tally", "--n", "6", "they drew")
-    assert ran.err == "Reflection 1.2 is now evidence 2.1 of 2 · What do they read?\n"
+    told = "Reflection 1.2 is now evidence 2.1 of 2 · What do they read?\ntext: they drew it first → they drew\n"
+    assert ran.err == f"{told}To go back: enquiry undo\n"
     found = shown(misfiled, "2.1")
     assert (found["evidence_kind"], found["n"], found["text"], found["tags"]) == ("tally", 6, "they drew", ["talk"])
 

@@ -76,6 +76,7 @@ def test_a_mail_names_its_gift_in_its_subject_or_in_a_line() -> None:
         ("  4.8 :a\n", [(("4.8",), "a")]),
         ("4.8:\na\nb\n\nbye", [(("4.8",), "a\nb")]),
         ("4.8:\n\na\n", [(("4.8",), "a")]),
+        ("g2 4.8: a\nGift g2, 4.9: b", [(("4.8",), "a"), (("4.9",), "b")]),
         ("* __4.8:__ a", [(("4.8",), "a")]),
         ("4.8: a\r\n> 4.9: b\r\n4.8: c", [(("4.8",), "a"), (("4.8",), "c")]),
         ("4.8 a\nsee 4.8: b\n10.30 we met", []),
@@ -96,6 +97,12 @@ def test_a_gift_that_was_answered_in_its_own_file_is_not_told_as_comments() -> N
     assert [(one.places, one.text) for one in found.comments] == [(("4.8",), "I see\nthat too."), (("4.9",), "Why?")]
     assert (found.gifts, found.untaken) == (("g2",), ())
     assert found.said == ("Only the lines in it that begin with a name and a colon were looked at.",)
+
+
+def test_a_gift_is_named_in_a_line_and_lines_of_several_are_not_mixed() -> None:
+    assert read_mailed_comments(b"Hello\n\nG12 4.8: a\n4.9: b", "it").gifts == ("g12",)
+    with pytest.raises(UsageMistake, match="it answers g1 and g2"):
+        read_mailed_comments(b"g1 4.8: a\ng2 5.1: b", "it")
 
 
 def test_what_is_no_text_is_refused() -> None:

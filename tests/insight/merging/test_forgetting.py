@@ -188,6 +188,26 @@ NOTHING = (0, 0, 0, 0, 0)
         ([], [(0, 1, 0, 0, 0), (1, 3, 0, 5, 0), (2, 4, 0, 0, 0)]),
         # the same, and the second knew what the third had added
         ([NOTHING, (2, 12, 0, 0, 0)], [(0, 2, 0, 0, 0), (1, 3, 3, 5, 0), (2, 5, 2, 0, 0), (1, 31, 0, 0, 0)]),
+        # a record forgotten whole by who knew what had been made of it, and by another who did not a word in it
+        (
+            [(1, 0, 0, 1, 3)],
+            [(0, 3, 6, 2, 3), (0, 11, 7, 0, 3), (0, 17, 6, 2, -2), (1, 30, 7, 7, 1), (2, 0, 1, 6, -1), (1, 3, 7, 6, 0)],
+        ),
+        # the words of a record of which a change had been undone; what stood in it stands in others too
+        (
+            [(0, 10, 0, 7, 2), (2, 26, 1, 6, 1), (0, 14, 7, 1, 2), (2, 4, 3, 5, 0)],
+            [(1, 3, 6, 7, 3), (0, 1, 0, 1, -1), (2, 6, 5, 1, -2)],
+        ),
+        # nothing forgotten: an entry moved out and back again, both undone, has the number that it was given first
+        ([(1, 28, 4, 3, 2), (0, 12, 2, 2, 1), (1, 17, 6, 4, 1), (1, 17, 1, 3, -2)], [(0, 26, 1, 1, 0)]),
+        # a record forgotten whole in which two had written apart, each on another row than stands in the line
+        (
+            [],
+            [
+                *((1, 5, 0, 4, -2), (2, 5, 0, 4, -3), (1, 31, 2, 1, -2), (0, 31, 6, 2, 3), (1, 1, 5, 3, 2)),
+                (0, 3, 0, 4, 3),
+            ],
+        ),
     ],
 )
 def test_nothing_comes_back(shared: Any, apart: Any) -> None:
@@ -204,6 +224,21 @@ def test_nothing_comes_back(shared: Any, apart: Any) -> None:
 @given(histories, short)
 def test_a_thousand_histories_bring_back_nothing(shared: Any, apart: Any) -> None:
     check(shared, apart)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_a_text_that_was_changed_and_then_forgotten_nothing_stays_beneath_what_was_added(order: int) -> None:
+    Forgetful.planting = False
+    first = Forgetful("a")
+    for what in (0, 1):
+        first.do(what, what, what + 1)
+    first.write(lambda journal, _now: journal.upsert_entry(replace(pick(journal.iterate_entries(), 0), text=WORD)))
+    other = Forgetful("b", first.copy)
+    first.forget_item(0, Blank.WORDS)
+    other.write(functools.partial(add_to_one, other, 0), "words added")
+    data = encoded(merged(*[first.copy, other.copy][::order])).decode()
+    assert WORD not in data
+    assert "first 1" in data or "more" in data
 
 
 def test_what_was_written_without_knowing_is_laid_on_what_is_left() -> None:

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
+from msgspec.structs import replace
 
+from enquiry.insight.forgetting.erase import Blank
 from enquiry.insight.merging import tails
 from enquiry.insight.merging.merge import merge_copies, merge_tails, merge_whole
 from tests.insight.merging.machines import Machine, encoded, histories, play
+from tests.insight.merging.test_forgetting import Forgetful
 
 START, ADD, EDIT, NOTE = 0, 1, 3, 18
 
@@ -94,3 +97,22 @@ def test_a_cycle_that_one_began_comes_to_the_rest_without_replaying_that() -> No
     other.do(START, 5, 1)  # under the same number: which of the two keeps it all cycles have a say in
     assert merge_tails(one.copy, other.copy) is None
     assert encoded(merge_copies(one.copy, other.copy).copy) == encoded(merge_whole(other.copy, one.copy).copy)
+
+
+def test_what_both_know_to_be_forgotten_is_replayed_only_where_somebody_wrote_in_it() -> None:
+    first = Forgetful("a")
+    for what in (START, START, ADD, *[ADD] * 57):
+        first.do(what, what % 3, 1)
+    first.forget_item(0, Blank.WORDS)
+    [(_, gone, _)] = [one for one in first.copy.steps[-1].forgets if one[0] == "entries"]
+    name = str(first.copy.rows["entries", gone]["name"])
+    machines = [first, Forgetful("b", first.copy)]
+    for place, machine in enumerate(machines):
+        machine.now += timedelta(minutes=place + 1)
+        machine.do(NOTE, place, 1)
+    one, other = (machine.copy for machine in machines)
+    quick = merge_tails(one, other)
+    assert quick is not None
+    assert encoded(quick.copy) == encoded(merge_whole(other, one).copy)
+    machines[1].write(lambda journal, _: journal.upsert_entry(replace(journal.find_entry(name), tags=("a",))), "edited")
+    assert merge_tails(one, machines[1].copy) is None
