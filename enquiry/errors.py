@@ -151,5 +151,5 @@ def suggest_nearest(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     by_fold = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.7)
+    found = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)
     return f" Did you mean {by_fold[found[0]]}?" if found else ""

@@ -94,6 +94,8 @@ def test_a_hint_reaches_the_person_in_words(home: Home) -> None:
     home.ok("start", "What happens when I wait?")
     home.ok("remove", "1", "--yes")
     assert home.run("show", "1").err.endswith("\nenquiry reopen 1 brings it back.\n")
+    assert home.run("show", "9").err.endswith('\nenquiry start "your question" opens one.\n')
+    home.ok("start", "What happens when they wait?")
     assert home.run("show", "9").err.endswith("\nenquiry list --all shows every cycle.\n")
 
 
