@@ -14,6 +14,7 @@ import msgspec
 
 from enquiry.insight.forgetting.words import WordPattern, unescape_json
 from enquiry.insight.history.diff import RECORD_TYPES
+from enquiry.insight.merging.rebase import is_forgotten_row
 from enquiry.model.asking.draft import Draft, DraftAnswer
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.cycle import Cycle, Target
@@ -165,7 +166,12 @@ class Eraser(msgspec.Struct, frozen=True, dict=True):
         return [row and self.rewrite_row(table, row) for row in rows]
 
     def _blank_row(self, table: str, row: RecordRow, how: Blank) -> RecordRow:
-        """Return a row of which only what it is, where it stands and when it was written is left."""
+        """Return a row of which only what it is, where it stands and when it was written is left.
+
+        One that was forgotten whole before stays as it was forgotten then, on every machine.
+        """
+        if is_forgotten_row(row):
+            return row
         words: Any = self.mark
         kept = _FRAME | (_SHELL if how is Blank.WORDS else set())
         said: dict[str, Any] = {"text": words}

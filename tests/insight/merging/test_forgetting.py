@@ -208,6 +208,7 @@ NOTHING = (0, 0, 0, 0, 0)
                 (0, 3, 0, 4, 3),
             ],
         ),
+        ([], [(2, 0, 0, 0, 0), (1, 3, 1, 0, 0), (0, 32, 0, 0, 0), (0, 3, 1, 0, 0)]),  # forgotten twice
     ],
 )
 def test_nothing_comes_back(shared: Any, apart: Any) -> None:
