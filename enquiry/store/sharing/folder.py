@@ -123,12 +123,9 @@ def _scan_copies(folder: Path, own: str) -> Iterator[SharedCopy]:
     machines = {named["name"] for _, named in found if MACHINE_NAME.fullmatch(named["name"])} | {own}
     for path, named in found:
         name, mark = named["name"], named["mark"]
-        if mark and not is_conflict_mark(mark):
-            continue
-        if not mark and name.casefold() == own.casefold():
-            continue
+        wanted = is_conflict_mark(mark) if mark else name.casefold() != own.casefold()
         stamp = None if named["absent"] else stamp_file(path)
-        if stamp or named["absent"]:
+        if wanted and (stamp or named["absent"]):
             origin = name if mark else _find_origin(name, machines)
             yield SharedCopy(origin or name, path, stamp, aside=origin is not None)
 
