@@ -23,6 +23,7 @@ _CONFLICT_NAME = re.compile(
     r"conflict|konflikt|conflit|conflicto|\(\d+\)|\bcopy\b|\bkopie\b|\bcopie\b|\.(?:orig|rej|bak|old|tmp)$|~$",
     re.IGNORECASE,
 )
+_MACHINE_MARK = re.compile(r"-(?=[A-Z0-9-]*[A-Z]{2})[A-Z0-9-]+")
 _KEPT_NAME = re.compile(r"\.(?:orig|rej|bak|old|tmp)$|~$", re.IGNORECASE)
 _OPEN_ELSEWHERE_NAME = re.compile(r"^~\$|^\.~lock\..*#$|^\.#|^\..*\.sw[a-p]$")
 _NOT_DOWNLOADED_NAME = re.compile(r"^\..*\.icloud$")
@@ -46,6 +47,11 @@ def find_sync_copies(place: JournalPath) -> list[SiblingFile]:
     """
     found = ((name, _detect_sibling_kind(name, place.file)) for name in _list_folder_names(place.file.parent))
     return [SiblingFile(place.file.with_name(name), kind) for name, kind in found if kind]
+
+
+def is_conflict_mark(added: str) -> bool:
+    """Say whether a synchronising program adds this to the name of the version that it did not choose."""
+    return bool(_CONFLICT_NAME.search(added) or _MACHINE_MARK.fullmatch(added)) and not _KEPT_NAME.search(added)
 
 
 def find_conflict_copies(journal: Path) -> list[Path]:

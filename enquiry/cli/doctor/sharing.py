@@ -10,13 +10,21 @@ from enquiry.cli.together.sync import describe_left_copy, refuse_unusable
 from enquiry.dates.period import spell
 from enquiry.insight.doctor import ONE_DAY, Check, report_fine, report_note, report_unseen, report_wrong
 from enquiry.model.step import name_machines
-from enquiry.store.encoding.rows import decode_steps
+from enquiry.store.encoding.rows import decode_step_ids, decode_steps
 from enquiry.store.keys.identity import Identity, read_identity
 from enquiry.store.keys.locked import list_keys
-from enquiry.store.sharing.folder import CopyFault, LeftCopy, list_copies, name_copy, read_shared_copy
+from enquiry.store.sharing.folder import (
+    CopyFault,
+    LeftCopy,
+    find_writer,
+    list_copies,
+    list_stale_parts,
+    name_copy,
+    read_shared_copy,
+)
 from enquiry.store.sharing.left import list_left_files
 from enquiry.store.sharing.record import SyncRecord, read_record
-from enquiry.words import choose_form, format_count, join_words
+from enquiry.words import choose_form, format_amount, format_count, join_words
 
 ENTER, SYNC = Act(ActKind.ENTER_KEY), Act(ActKind.SYNC)
 _WRONG = {CopyFault.FORGED, CopyFault.OPEN, CopyFault.OTHER_KEY, CopyFault.NO_KEY}
@@ -36,6 +44,7 @@ def check_sharing(probe: Probe) -> Iterator[Check]:
         yield report_fine("folder", "the journal is shared with no other machine")
     else:
         yield _check_folder(probe, record)
+        yield from _check_put_aside(probe, record)
     yield from _check_left_copies(probe, record if isinstance(record, SyncRecord) else None)
     yield _check_clocks(probe)
 
@@ -86,6 +95,29 @@ def _check_folder(probe: Probe, record: SyncRecord) -> Check:
     return report_fine("folder", f"{place}: {copies}, {how}", told=f"{copies}, {how}")
 
 
+def _check_put_aside(probe: Probe, record: SyncRecord) -> Iterator[Check]:
+    """Yield the check of files there that no machine writes: copies put aside, and what was left half written."""
+    copies = catch_refusal(lambda: list_copies(record.place, record.machine))
+    keys = catch_refusal(lambda: list_keys(probe.session.key_folder))
+    stale = catch_refusal(lambda: list_stale_parts(record.place))
+    if isinstance(copies, Refusal) or isinstance(keys, Refusal) or isinstance(stale, Refusal):
+        return
+    ours, said, unseen = set(decode_step_ids(probe.contents) if probe.contents else ()), list[str](), 0
+    for copy in (copy for copy in copies if copy.aside):
+        read = read_shared_copy(copy, keys, locked=record.locked, known=False)
+        if read and not isinstance(read, LeftCopy) and find_writer(copy, read).aside:
+            more = len(set(decode_step_ids(read)) - ours)
+            held = f"holds {format_amount(more, 'step')} not seen here" if more else "holds nothing more"
+            said.append(f"{copy.path.name} seems to be {copy.words}{copy.doubt}, and {held}")
+            unseen += more
+    said += [f"{name} was left half written by a stopped command" for name in sorted(stale)]
+    if said:
+        told = f"{format_count(len(said), 'file')} in it that no machine writes any more"
+        once = Hint("Once that is taken in it can be deleted by hand: {}", SYNC)
+        hint = once if unseen else f"{choose_form(len(said), 'It', 'They')} can be deleted by hand."
+        yield report_note("put aside", f"{record.place}: {'; '.join(said)}", hint, told=told)
+
+
 def _check_left_copies(probe: Probe, record: SyncRecord | None) -> Iterator[Check]:
     """Yield the check of copies that nobody writes any more: this machine's own, and those of names given up."""
     files = list_left_files(probe.place.file, probe.session.places.state)
@@ -94,7 +126,7 @@ def _check_left_copies(probe: Probe, record: SyncRecord | None) -> Iterator[Chec
     steps = catch_refusal(lambda: decode_steps(contents) if contents else ())
     if not isinstance(copies, Refusal) and not isinstance(steps, Refusal):
         former = {step.machine for step in steps} - {*name_machines(steps).values(), ""}
-        files += [copy.path for copy in copies if copy.machine in former]
+        files += [copy.path for copy in copies if copy.machine in former and not copy.aside]
     if files:
         told = f"{format_count(len(files), 'copy', 'copies')} of machines that share no more can be deleted"
         words = f"{join_words([str(path) for path in files])} {choose_form(len(files), 'lies', 'lie')} still"

@@ -50,15 +50,20 @@ def forget_in_shared_folders(session: Session) -> Iterator[str]:
         yield f"Taken away, since it was written no more: {join_words([one.words for one in gone])}."
     if kept:
         yield f"Not yet, since it can't be reached now: {join_words([one.words for one in kept])}. Delete it there."
-    record, copies = None, list[str]()
+    record, copies, aside = None, list[str](), list[str]()
     with suppress(CannotRead):
         record = read_record(journal, state)
-        copies = sorted({copy.machine for copy in list_copies(record.place)}) if record else []
+        there = list_copies(record.place) if record else []
+        copies = sorted({copy.machine for copy in there if not copy.aside})
+        aside = [copy.path.name for copy in there if copy.aside]
     if record and not record.place.is_dir():
         yield f"Not yet: the copies in {record.folder}, which is not there now."
     elif record and copies:
         named = f"the {choose_form(len(copies), 'copy', 'copies')} of {join_words(copies)} in {record.folder}"
         yield f"Not yet: {named}, until each machine syncs. Where one shares no more, delete its copy."
+    if record and aside:
+        them = choose_form(len(aside), "it", "them")
+        yield f"Not yet: {join_words(aside)} in {record.folder}, put aside by a synchroniser. Delete {them} by hand."
 
 
 def format_receipt(

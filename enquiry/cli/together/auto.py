@@ -9,6 +9,7 @@ from enquiry.acts import Act, ActKind
 from enquiry.cli.session import Session
 from enquiry.cli.together.sync import (
     describe_left_copy,
+    list_put_aside_words,
     list_report_words,
     look_around,
     refuse_unusable,
@@ -66,10 +67,9 @@ def sync_by_itself(session: Session) -> None:
     try:
         if record := read_record(session.journal_file, session.places.state):
             report = run_round(session, record)
-            if report.news.found:
-                quiet = report._replace(handed=0, news=report.news._replace(left=()))
-                for words in list_report_words(quiet):
-                    session.say(words)
+            quiet = report._replace(handed=0, news=report.news._replace(left=()))
+            for words in list_report_words(quiet) if report.news.found else list_put_aside_words(report.news):
+                session.say(words)
             if report.news.left:
                 _complain(session, map(describe_left_copy, report.news.left))
     except FAULTS as fault:
@@ -104,7 +104,8 @@ def list_sync_notices(session: Session) -> list[StatusNotice]:
             refuse_unusable(session, record.place)
             found += [
                 StatusNotice(
-                    f"{one.copy.machine} has {format_amount(one.unseen, 'step')} you have not seen.",
+                    f"{f'A{one.copy.words[1:]}' if one.copy.aside else one.copy.words} "
+                    f"has {format_amount(one.unseen, 'step')} you have not seen.",
                     Act(ActKind.SYNC),
                 )
                 for one in look_around(session, record).found

@@ -32,10 +32,13 @@ from enquiry.store.journal import announce_machine, read_device_id
 from enquiry.store.keys.identity import Identity, load_age, read_identity
 from enquiry.store.keys.locked import LOCKED_ENDING, list_keys, require_key
 from enquiry.store.sharing.folder import (
+    MACHINE_NAME,
+    MAX_NAME,
     CopyFault,
     LeftCopy,
     SharedCopy,
     choose_machine_name,
+    find_writer,
     list_copies,
     name_copy,
     read_shared_copy,
@@ -45,7 +48,6 @@ from enquiry.store.sharing.left import LeftPlace, list_left_places, write_left_p
 from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
 from enquiry.words import choose_form, join_words
 
-MAX_NAME = 40
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
@@ -84,7 +86,7 @@ def set_up_folder(session: Session, named: Path, choices: SyncChoices) -> None:
             session, [copy.path for copy in there], lambda key: _refuse_other_kind(found, [key], place, team=team)
         )
     _refuse_other_kind(found, list_keys(session.key_folder), place, team=team)
-    machines = [copy.machine for copy in there if not _is_own_copy(session, copy)]
+    machines = sorted(name for copy in there if (name := _name_other_machine(session, copy)))
     known = earlier.machine if earlier else next(reversed(own), None)
     wished = _choose_name(session, choices.machine or known, machines)
     record = SyncRecord(str(place), choose_machine_name(wished, machines), choices.locked)
@@ -150,17 +152,18 @@ def _refuse_other_kind(copies: list[SharedCopy], keys: list[Identity], place: Pa
         raise UsageMistake(words, f"Nothing was changed. A team's is kept beside your own: {way}")
 
 
-def _is_own_copy(session: Session, copy: SharedCopy) -> bool:
-    """Say whether a copy is known to be this machine's by the history in it, whatever was remembered of it here.
+def _name_other_machine(session: Session, copy: SharedCopy) -> str:
+    """Return the machine that writes a copy; nothing where it was put aside, or is this one's by the history in it.
 
     Should that be wrong, nothing is lost: a copy with steps that are not known here is taken in, and kept.
     """
     device = read_device_id(session.journal_file, session.places.state)
     read = read_shared_copy(copy, list_keys(session.key_folder), locked=False, known=False)
-    if not device or read is None or isinstance(read, LeftCopy):
-        return False
-    names = name_machines(decode_steps(read))
-    return names.get(device) == copy.machine and [*names.values()].count(copy.machine) == 1
+    if read is not None and not isinstance(read, LeftCopy):
+        copy, names = find_writer(copy, read), name_machines(decode_steps(read))
+        if device and names.get(device) == copy.machine and [*names.values()].count(copy.machine) == 1:
+            return ""
+    return "" if copy.aside else copy.machine
 
 
 def _confirm_moving(session: Session, earlier: SyncRecord, place: Path) -> None:
@@ -224,7 +227,7 @@ def _choose_name(session: Session, wished: str | None, machines: list[str]) -> s
 
 def _clean_name(named: str) -> str:
     name = named.strip()
-    if not re.fullmatch(rf"\w[\w -]{{0,{MAX_NAME - 1}}}", name) or _RESERVED.fullmatch(name):
+    if not MACHINE_NAME.fullmatch(name) or _RESERVED.fullmatch(name):
         hint = f"Up to {MAX_NAME} letters, digits, spaces and hyphens, such as school."
         raise UsageMistake(f"A machine can't be called “{named}”.", hint)
     return name

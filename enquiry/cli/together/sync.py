@@ -1,7 +1,6 @@
 """A sync at the command line: what others laid in the shared folder is taken in, and this machine's copy laid there."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,7 +17,7 @@ from enquiry.errors import CannotRead, CannotWrite, ExitCode, JournalBusy, Usage
 from enquiry.store.backups.catalogue import locate_journal
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.places import read_file
-from enquiry.store.encoding.format import compute_file_mark, verify_file
+from enquiry.store.encoding.format import compute_file_mark, read_history_end, verify_file
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_step_ids, decode_steps
 from enquiry.store.keys.locked import list_keys, require_key
 from enquiry.store.sharing.folder import (
@@ -26,8 +25,10 @@ from enquiry.store.sharing.folder import (
     LeftCopy,
     SharedCopy,
     choose_machine_name,
+    find_writer,
     lay_copy,
     list_copies,
+    list_stale_parts,
     name_copy,
     read_shared_copy,
     stamp_file,
@@ -49,8 +50,6 @@ CODES = {
 }
 """What a sync ends with where a copy was left; 1 for every other reason."""
 
-
-_HISTORY = b'\n"history": {\n'
 _MANY = {"entry": "entries"}
 
 
@@ -68,13 +67,16 @@ class NewsCopy(NamedTuple):
 class FolderNews(NamedTuple):
     """What the shared folder holds: copies with something new, stamps of those without, and those that are left.
 
-    `ours` is what the journal held meanwhile, where it was looked at.
+    `ours` is what the journal held meanwhile, where it was looked at. `aside` are copies that were put aside,
+    `parts` the names of files left half written, as far as this machine sees them for the first time.
     """
 
     found: tuple[NewsCopy, ...]
     known: dict[str, FileStamp]
     left: tuple[LeftCopy, ...]
     ours: JournalContents | None = None
+    aside: tuple[SharedCopy, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class SyncReport(NamedTuple):
@@ -139,34 +141,41 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     seen = {} if data is None else record.seen
     changed = [copy for copy in copies if copy.stamp is None or seen.get(copy.path.name) != copy.stamp]
     known = {copy.path.name: copy.stamp for copy in copies if copy.stamp and copy not in changed}
+    stale = list_stale_parts(record.place)
+    parts, known = tuple(sorted(stale.keys() - record.seen.keys())), known | stale
     if not changed:
-        return FolderNews((), known, ())
+        return FolderNews((), known, (), parts=parts)
     ours = _OwnSteps(None if data is None else decode_file(data, journal))
-    found, left = list[tuple[SharedCopy, JournalContents, set[str]]](), list[LeftCopy]()
+    found, left, whole = list[tuple[SharedCopy, JournalContents, set[str]]](), list[LeftCopy](), list[SharedCopy]()
     identities = list_keys(session.key_folder)
-    for copy in changed:
-        read = read_shared_copy(copy, identities, locked=record.locked, known=copy.path.name in record.seen)
+    for named in changed:
+        read = read_shared_copy(named, identities, locked=record.locked, known=named.path.name in record.seen)
         if isinstance(read, LeftCopy):
-            left.append(_tell_key_before(session, read) if read.fault is CopyFault.OTHER_KEY else read)
+            left.append(_tell_key_before(session, read))
         elif read is not None:
-            steps = decode_step_ids(read)
-            unseen = {step for step in steps if step not in ours.ids}
+            steps, copy = decode_step_ids(read), find_writer(named, read)
+            unseen = set(steps) - ours.ids
             if unseen and not anyway and ours.is_strange(read, steps):
                 first = decode_steps(read)[0].at
                 left.append(LeftCopy(copy, CopyFault.STRANGER, spell(first.date())))
-            elif unseen:
+                continue
+            if unseen:
                 found.append((copy, read, unseen))
             elif copy.stamp:
                 known[copy.path.name] = copy.stamp
+            whole.append(copy)
     news, counted = list[NewsCopy](), set[str]()
     for copy, contents, unseen in sorted(found, key=lambda one: len(one[2]), reverse=True):
         news.append(NewsCopy(copy, contents, len(unseen - counted)))
         counted |= unseen
-    return FolderNews(tuple(news), known, tuple(left), ours.contents)
+    aside = tuple(copy for copy in whole if copy.aside and copy.path.name not in record.seen)
+    return FolderNews(tuple(news), known, tuple(left), ours.contents, aside, parts)
 
 
 def _tell_key_before(session: Session, left: LeftCopy) -> LeftCopy:
-    """Return a copy that another key locked; its detail says so where that is a key which this machine had before."""
+    """Return a copy that was left; its detail says so where a key locked it which this machine had before."""
+    if left.fault is not CopyFault.OTHER_KEY:
+        return left
     read = read_shared_copy(left.copy, list_keys(session.key_folder, earlier=True), locked=True, known=True)
     return left if isinstance(read, LeftCopy) else left._replace(detail="the key before")
 
@@ -201,11 +210,11 @@ def run_round(session: Session, record: SyncRecord, *, anyway: bool = False) -> 
         record = read_record(session.journal_file, session.places.state) or record
         news = look_around(session, record, anyway=anyway)
         told = _take_in(session, news) if news.found else None
-        own = [one for one in news.found if one.copy.machine == record.machine]
+        own = [one for one in news.found if one.copy.machine == record.machine and not one.copy.aside]
         named = [one for one in own if one.copy.stamp != record.laid]
         seen = news.known | {one.copy.path.name: one.copy.stamp for one in news.found if one.copy.stamp}
         if named:  # another machine took the same name while neither knew of the other
-            others = (copy.machine for copy in list_copies(record.place))
+            others = [copy.machine for copy in list_copies(record.place) if not copy.aside] + [record.machine]
             record = replace(record, machine=choose_machine_name(record.machine, others), laid=None, handed="")
             session.say(f"Another machine is called {named[0].copy.machine} too; this one is {record.machine} now.")
         after, handed = _hand_over(session, record, sum(one.unseen for one in news.found))
@@ -264,16 +273,6 @@ def _hand_over(session: Session, record: SyncRecord, taken: int) -> tuple[SyncRe
     )
 
 
-def read_history_end(data: bytes) -> tuple[int, str]:
-    """Return how many steps the history in a journal's bytes holds, and the id of the last, by the table's lines."""
-    start = data.rfind(_HISTORY) + len(_HISTORY)
-    end = data.find(b"\n}", start - 1)
-    if end < start:
-        return 0, ""
-    last = re.search(rb'"id":"([^"]+)"', data[data.rfind(b"\n", start - 1, end) + 1 : end])
-    return data.count(b"\n", start, end) + 1, last[1].decode() if last else ""
-
-
 def sync_once(session: Session, *, dry_run: bool = False) -> None:
     """Run a round and say what it did; with `dry_run` say what is new in the folder, and change nothing."""
     record = load_record(session)
@@ -299,7 +298,7 @@ def tell_report(session: Session, report: SyncReport, *, dry_run: bool = False) 
 def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[str]:
     """Yield what a round did, a sentence a line."""
     news = [one for one in report.news.found if one.unseen]
-    found = [f"{format_amount(one.unseen, 'step')} of {one.copy.machine}" for one in news]
+    found = [f"{format_amount(one.unseen, 'step')} of {one.copy.words}" for one in news]
     done = (
         [f"{'Would be taken' if dry_run else 'Taken'} in: {join_words(found)}{_count_taken(report.told)}."]
         if found
@@ -314,6 +313,16 @@ def list_report_words(report: SyncReport, *, dry_run: bool = False) -> Iterator[
         yield "Nothing new on either side."
     yield from _tell_taken(report)
     yield from map(describe_left_copy, report.news.left)
+    if not dry_run:
+        yield from list_put_aside_words(report.news)
+
+
+def list_put_aside_words(news: FolderNews) -> Iterator[str]:
+    """Yield what lies in the folder for nothing, a sentence a line, once what it held was taken in."""
+    for one in news.aside:
+        yield f"{one.path.name} seems to be {one.words}; all that it holds is here, and it can be deleted{one.doubt}."
+    for name in news.parts:
+        yield f"{name} was left half written in the folder by a stopped command; it can be deleted."
 
 
 def _count_taken(told: "MergeReport | None") -> str:
@@ -329,7 +338,7 @@ def _count_taken(told: "MergeReport | None") -> str:
 
 def _tell_taken(report: SyncReport) -> Iterator[str]:
     """Yield what a person must know of what was taken in: what has two texts, stays, or is called anew."""
-    told, machines = report.told, join_words([one.copy.machine for one in report.news.found])
+    told, machines = report.told, join_words(list(dict.fromkeys(one.copy.machine for one in report.news.found)))
     if told and (told.clashes or told.kept or told.renamed):
         from enquiry.cli.together.merging import tell_merge
 
@@ -347,7 +356,12 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
     ),
     CopyFault.NO_KEY: lambda _: "is locked. To type the key in from its recovery sheet: enquiry keys enter",
     CopyFault.OTHER_KEY: lambda one: (
-        f"is locked with the key before this one. On {one.copy.machine}: enquiry keys enter"
+        "is locked with the key before this one. "
+        + (
+            f"To take it in: enquiry merge {quote(str(one.copy.path))}; then delete it."
+            if one.copy.aside
+            else f"On {one.copy.machine}: enquiry keys enter"
+        )
         if one.detail
         else "is locked with another key. Where it was renewed there, type the new one in here: enquiry keys enter"
     ),
@@ -361,7 +375,8 @@ _WORDS: dict[CopyFault, Callable[[LeftCopy], str]] = {
 
 def describe_left_copy(one: LeftCopy) -> str:
     """Return why a copy was left, and what to do, in a line."""
-    return f"{one.copy.machine}'s copy {_WORDS[one.fault](one)}"
+    whose = f"{one.copy.path.name}, {one.copy.words}," if one.copy.aside else f"{one.copy.machine}'s copy"
+    return f"{whose} {_WORDS[one.fault](one)}"
 
 
 def build_sync_answer(report: SyncReport, *, dry_run: bool = False) -> "SyncAnswer":

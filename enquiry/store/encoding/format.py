@@ -47,6 +47,7 @@ _MIGRATIONS = {1: convert_to_format_2, 2: convert_to_format_3} | dict.fromkeys(r
 
 _TABLES_DECODER: msgspec.json.Decoder[RawTables] = msgspec.json.Decoder(dict[str, dict[str, Raw]])
 LAYOUT_FLAW = "its lines are not laid out as this program writes them"
+_HISTORY = b'\n"history": {\n'
 _UNTOUCHED = "The journal was left untouched."
 
 _BYTE_DAMAGE = (
@@ -210,3 +211,13 @@ def _decode_or_none(data: bytes | Raw, kind: type[T]) -> T | None:
         return msgspec.json.decode(data, type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
+
+
+def read_history_end(data: bytes) -> tuple[int, str]:
+    """Return how many steps the history in a journal's bytes holds, and the id of the last, by the table's lines."""
+    start = data.rfind(_HISTORY) + len(_HISTORY)
+    end = data.find(b"\n}", start - 1)
+    if end < start:
+        return 0, ""
+    last = re.search(rb'"id":"([^"]+)"', data[data.rfind(b"\n", start - 1, end) + 1 : end])
+    return data.count(b"\n", start, end) + 1, last[1].decode() if last else ""

@@ -2,12 +2,14 @@
 
 A copy is `laptop.json.age`, or `laptop.json` where copies are not locked: a whole journal file, written by the machine
 that it is named for and by no other. What brings the folder from machine to machine is somebody else's program, so that
-a copy may be half there, old, or not the one it was.
+a copy may be half there, old, or not the one it was; and such a program may put a second one aside beside it, as
+`laptop (conflicted copy).json` or `laptop.json.sync-conflict-….age`, which is no machine's.
 """
 
 import os
 import re
 import stat
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -19,30 +21,51 @@ from enquiry.store.disk.atomic import commit_file, name_temporary_file, stage_fi
 from enquiry.store.disk.os_errors import translate_read_errors, translate_write_errors
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.disk.system import READ_FLAGS
-from enquiry.store.disk.unfinished import note_unfinished
-from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file
+from enquiry.store.disk.unfinished import STALE_SECONDS, note_unfinished
+from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_steps
 from enquiry.store.keys.identity import Identity
 from enquiry.store.keys.locked import LOCKED_ENDING, is_locked, lock, unlock
 from enquiry.store.sharing.record import FileStamp
-from enquiry.store.sync_copies import is_journal_head
+from enquiry.store.sync_copies import find_leftover_files, is_conflict_mark, is_journal_head
 
 MAX_COPY_BYTES = 512_000_000
 """The most that a copy may hold."""
+
+MAX_NAME = 40
+MACHINE_NAME = re.compile(rf"\w[\w -]{{0,{MAX_NAME - 1}}}")
+"""What a machine can be called."""
 
 ENDING = ".json"
 _WHOLE = " The journal here is whole."
 _HEAD = b'{\n"about": {'
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_COPY_NAME = re.compile(r"(?P<machine>[^.].*)\.json(?:\.age)?", re.IGNORECASE)
-_PLACEHOLDER_NAME = re.compile(r"\.(?P<machine>.+)\.json(?:\.age)?\.icloud", re.IGNORECASE)
+_COPY_NAME = re.compile(
+    r"(?P<absent>\.(?=.*\.icloud$))?(?P<name>[^.].*?)\.json(?:(?P<mark>.*)\.age)?(?(absent)\.icloud)", re.IGNORECASE
+)
 
 
 class SharedCopy(NamedTuple):
-    """A file in the shared folder named as another machine's copy is; `stamp` is None where it is not here yet."""
+    """A file in the shared folder named as another machine's copy is; `stamp` is None where it is not here yet.
+
+    With `aside` it is one that a synchronising program put aside, and `machine` the one whose copy it had been.
+    """
 
     machine: str
     path: Path
     stamp: FileStamp | None
+    aside: bool = False
+
+    @property
+    def words(self) -> str:
+        """Whose copy it is: the machine, or that it was put aside."""
+        return f"a copy of {self.machine} that was put aside" if self.aside else self.machine
+
+    @property
+    def doubt(self) -> str:
+        """What speaks against its being put aside: that a machine can have that name, and wrote nothing by it yet."""
+        named = _COPY_NAME.fullmatch(self.path.name)
+        likely = named and not named["mark"] and MACHINE_NAME.fullmatch(named["name"])
+        return f", unless a machine is called {named['name']}" if named and likely else ""
 
     @property
     def hour(self) -> str:
@@ -86,21 +109,60 @@ def name_copy(machine: str, *, locked: bool) -> str:
 
 
 def list_copies(folder: Path, machine: str = "") -> list[SharedCopy]:
-    """Return the copies in the folder but those named for `machine`, by their names. Raises CannotRead."""
+    """Return the copies in the folder but the one named for `machine`, by their names. Raises CannotRead.
+
+    What is put aside is known by its name here; `find_writer` asks what is in it.
+    """
     with translate_read_errors(folder):
-        return sorted(_scan_copies(folder, machine.casefold()))
+        return sorted(_scan_copies(folder, machine))
 
 
 def _scan_copies(folder: Path, own: str) -> Iterator[SharedCopy]:
     with os.scandir(folder) as files:
-        for file in files:
-            if absent := _PLACEHOLDER_NAME.fullmatch(file.name):
-                if absent["machine"].casefold() != own:
-                    yield SharedCopy(absent["machine"], Path(file.path), None)
-            elif (found := _COPY_NAME.fullmatch(file.name)) and found["machine"].casefold() != own:
-                stamp = stamp_file(Path(file.path))
-                if stamp:
-                    yield SharedCopy(found["machine"], Path(file.path), stamp)
+        found = [(Path(file.path), named) for file in files if (named := _COPY_NAME.fullmatch(file.name))]
+    machines = {named["name"] for _, named in found if MACHINE_NAME.fullmatch(named["name"])} | {own}
+    for path, named in found:
+        name, mark = named["name"], named["mark"]
+        wanted = is_conflict_mark(mark) if mark else name.casefold() != own.casefold()
+        stamp = None if named["absent"] else stamp_file(path)
+        if wanted and (stamp or named["absent"]):
+            origin = name if mark else _find_origin(name, machines)
+            yield SharedCopy(origin or name, path, stamp, aside=origin is not None)
+
+
+def _find_origin(name: str, machines: Iterable[str]) -> str | None:
+    """Return the machine whose copy a synchronising program put aside under this name, or None where none did.
+
+    No machine is called with brackets or dots, as most such names are; the others count where the shorter one is there.
+    """
+    begun = [one for one in machines if one and name.casefold().startswith(one.casefold())]
+    for one in sorted(begun, key=len, reverse=True):
+        added = name[len(one) :]
+        if re.match(r"[\W_]", added) and (is_conflict_mark(added) or not MACHINE_NAME.fullmatch(name)):
+            return one
+    if MACHINE_NAME.fullmatch(name) or not is_conflict_mark(name):
+        return None
+    return re.split(r"[^\w -]", name, maxsplit=1)[0].strip(" -") or None
+
+
+def find_writer(copy: SharedCopy, contents: JournalContents) -> SharedCopy:
+    """Return a copy as what it is by what it holds: a machine wrote in it under the name that its file has, or none."""
+    named = _COPY_NAME.fullmatch(copy.path.name)
+    if not copy.aside or named is None or named["mark"]:
+        return copy
+    wrote = any(step.machine.casefold() == named["name"].casefold() for step in decode_steps(contents))
+    return copy._replace(machine=named["name"], aside=False) if wrote else copy
+
+
+def list_stale_parts(folder: Path) -> dict[str, FileStamp]:
+    """Return the temporary files of this program in the folder that no command writes any more, by their names.
+
+    Only the machine that began one may take it away. Raises CannotRead.
+    """
+    with translate_read_errors(folder):
+        stamps = {path.name: stamp_file(path) for path in find_leftover_files([folder])}
+    before = (time.time() - STALE_SECONDS) * 1e9
+    return {name: stamp for name, stamp in stamps.items() if stamp and stamp.modified < before}
 
 
 def stamp_file(path: Path) -> FileStamp | None:

@@ -17,11 +17,12 @@ import pytest
 from msgspec.structs import replace
 from tinydb import TinyDB
 
+from enquiry.cli.together.sync import describe_left_copy
 from enquiry.errors import ExitCode
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.keys.identity import adopt_identity, generate_identity, read_identity, write_waiting_identity
 from enquiry.store.keys.locked import lock, require_key
-from enquiry.store.sharing.folder import LeftCopy, SharedCopy, list_copies, read_shared_copy
+from enquiry.store.sharing.folder import CopyFault, LeftCopy, SharedCopy, list_copies, read_shared_copy
 from enquiry.store.sharing.record import FileStamp, locate_record
 from tests.answers.schemas import validator
 from tests.cli.together.machines import SHARED, Machine
@@ -342,6 +343,91 @@ def test_files_that_are_no_copies_are_passed_over(pair: tuple[Machine, Machine])
     (laptop.shared / "folder.json").mkdir()
     (laptop.shared / "link.json").symlink_to("/etc/passwd")
     assert "Nothing new on either side." in laptop.said("sync")
+
+
+def test_a_copy_that_was_put_aside_is_taken_in_and_is_no_machine(
+    pair: tuple[Machine, Machine], machine: Machines
+) -> None:
+    laptop, school = pair
+    aside = laptop.shared / "laptop (conflicted copy).json"
+    part = laptop.shared / f".enquiry-{'a' * 12}-{'b' * 16}.part"
+    laptop.ok("reflect", "on a copy that lost")
+    laptop.said("sync")
+    laptop.copy.rename(aside)
+    part.write_bytes(b"{")
+    os.utime(part, (1_000_000, 1_000_000))
+    assert "A copy of laptop that was put aside has 1 step you have not seen." in " ".join(school.ok("status").split())
+    told = " ".join(school.run("doctor").out.split())
+    assert "seems to be a copy of laptop that was put aside, and holds 1 step not seen here" in told
+    assert "1 step of a copy of laptop that was put aside" in school.said("sync", "--dry-run")
+    told = json.loads(school.ok("sync", "--json"))
+    validator("sync").validate(told)
+    assert told["taken"] == [{"machine": "laptop", "steps": 1}]
+    assert tell(school)["What happens when I wait?"] == ["on a copy that lost", "they waited"]
+    for one in (laptop, school):  # each says it once, when it first sees it: the second by the first's JSON
+        said = " ".join(one.said("sync").split())
+        assert ("it can be deleted" in said) == (one is laptop)
+        assert ("left half written in the folder" in said) == (one is laptop)
+        assert "it can be deleted" not in one.said("sync")
+        told = " ".join(one.run("doctor").out.split())
+        assert "put aside, and holds nothing more" in told
+        assert "They can be deleted by hand." in told
+    report = school.run("doctor", "--report").out
+    assert "conflicted" not in report
+    assert aside.exists()
+    assert part.exists()
+    desk = machine("desk")
+    asked = desk.run("sync", str(laptop.shared), "--unlocked", stdin="laptop\n", tty=True).err
+    assert "In this folder are already laptop and school." in asked
+    assert "so this one is laptop-2" in asked
+
+
+def test_by_itself_a_copy_that_was_put_aside_is_said_once(pair: tuple[Machine, Machine]) -> None:
+    laptop, school = pair
+    laptop.ok("config", "sync", "auto")
+    shutil.copy(school.copy, laptop.shared / "school-DESKTOP-7F3K.json")
+    (laptop.shared / "school (1).json").write_bytes(school.copy.read_bytes()[:99])
+    said = " ".join(laptop.said("reflect", "one").split())
+    assert "school-DESKTOP-7F3K.json seems to be a copy of school that was put aside" in said
+    assert "it can be deleted, unless a machine is called school-DESKTOP-7F3K." in said
+    assert "school (1).json, a copy of school that was put aside, has not arrived whole" in said
+    assert "put aside" not in laptop.said("reflect", "two")
+    school.ok("reflect", "three")
+    school.said("sync")
+    school.copy.rename(laptop.shared / "laptop (1).json")  # its own, as two machines of one name would have it
+    said = " ".join(laptop.said("reflect", "four").split())
+    assert "Taken in: 1 step of a copy of laptop that was put aside (1 entry" in said
+    assert "is called laptop too" not in said
+    (laptop.shared / "school (1).json").unlink()
+    forgot = " ".join(laptop.ok("forget", "1.2", "--confirm", "forget").split())
+    assert "Not yet: laptop (1).json in" in forgot
+
+
+def test_a_locked_copy_that_was_put_aside_is_opened_as_any_other(locked: tuple[Machine, Machine]) -> None:
+    laptop, school = locked
+    school.ok("reflect", "locked")
+    school.said("sync")
+    aside = laptop.shared / "school.json.sync-conflict-20261127-101112-ABCDEFG.age"
+    (laptop.shared / "school.json.age").rename(aside)
+    said = " ".join(laptop.said("sync").split())
+    assert "Taken in: 1 step of a copy of school that was put aside (1 entry)" in said
+    assert f"{aside.name} seems to be a copy of school" in said
+    before = LeftCopy(SharedCopy("school", aside, None, aside=True), CopyFault.OTHER_KEY, "the key before")
+    assert f"To take it in: enquiry merge {aside}; then delete it." in describe_left_copy(before)
+
+
+def test_a_machine_that_a_person_called_copy_stays_a_machine(laptop: Machine, machine: Machines) -> None:
+    other = machine("laptop copy")
+    laptop.join()
+    other.join()
+    other.ok("reflect", "written on it")
+    other.said("sync")
+    assert "laptop copy has 1 step you have not seen." in laptop.ok("status")
+    said = laptop.said("sync")
+    assert "Taken in: 1 step of laptop copy (1 entry)" in said
+    assert "put aside" not in said + laptop.run("doctor").out
+    asked = machine("desk").run("sync", str(laptop.shared), "--unlocked", stdin="\n", tty=True).err
+    assert "In this folder are already laptop and laptop copy." in asked
 
 
 # The folder itself
