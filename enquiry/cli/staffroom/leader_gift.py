@@ -250,7 +250,8 @@ class StaffroomGiving:
                 self.offer = strike_words(session, self.offer, answer)
             except UsageMistake as mistake:
                 session.tell(f"{mistake.words} {mistake.hint}")
-        raise NothingToTell("Nothing was written.", "What goes is shown first: enquiry gift --for leader --dry-run")
+        way = shlex.join(["enquiry", "gift", *(self.said.cycles or ()), "--for", LEADER, "--dry-run"])
+        raise NothingToTell("Nothing was written.", f"What goes is shown first: {way}")
 
     def lay(self, folder: Path, clearance: "NameClearance") -> Gift:
         """Write the file and keep the gift in the register; what this journal laid there before gives way to it."""

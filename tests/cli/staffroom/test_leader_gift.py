@@ -118,6 +118,8 @@ def test_a_person_strikes_out_until_it_is_given(giver: Home) -> None:
     for ends in ("\n\n", "", "\nquestion help\n"):
         ran = giver.run("gift", "--for", "leader", "-o", folder(giver), tty=True, stdin=ends)
         assert (ran.code, len(laid(giver))) == (1, 1), ends
+    ran = giver.run("gift", "1", "--for", "leader", "-o", folder(giver), tty=True, stdin="\n\n")
+    assert "enquiry gift 1 --for leader --dry-run" in " ".join(ran.err.split())
 
 
 def test_names_are_settled_before_it_is_shown(giver: Home) -> None:
