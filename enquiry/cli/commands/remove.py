@@ -34,5 +34,6 @@ def remove(session: Session, name: Named = None, cycle: CycleOption = None, beca
     answer_item(session, after, step.journal, f"{words}; to bring it back: enquiry reopen {get_item_name(after)}")
     beneath = list_beneath(before, journal) if isinstance(before, Entry) else []
     if names := [one.name for one, depth in beneath if depth == 1]:
-        session.say(f"{join_words(names)} {choose_form(len(names), 'speaks', 'speak')} of it, and stays.")
+        stay = choose_form(len(names), "speaks of it, and stays", "speak of it, and stay")
+        session.say(f"{join_words(names)} {stay}.")
     session.say("Its words stay in the journal's file, with its history, and in its backups.")

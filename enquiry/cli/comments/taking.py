@@ -104,8 +104,12 @@ def _tell_comments(report: "CommentsReport") -> Iterator[str]:
         yield f"{entry.name} reads otherwise there now: “{_shorten(words)}”. It stays as it was said first."
         yield f"To take it as it reads now: enquiry remove {entry.name}, and give the file again."
     for one in taken.unplaced:
-        way = f"To say what: enquiry edit {one.name} --about NAME"
-        yield f"Nothing tells what {one.name} speaks of; it stands with cycle {one.cycle_number}. {way}"
+        words = f"Nothing tells what {one.name} speaks of; it"
+        if report.dry_run:
+            yield f"{words} would stand with cycle {one.cycle_number}."
+        else:
+            way = f"To say what: enquiry edit {one.name} --about NAME"
+            yield f"{words} stands with cycle {one.cycle_number}. {way}"
     yield from (f"Not taken: {words}" for words in taken.unfit)
     yield from _tell_left_out(found)
     yield from found.said
@@ -128,7 +132,7 @@ def _tell_text_changes(report: "CommentsReport") -> Iterator[str]:
             yield f"{what.format(join_words([*map(describe_place, places)]))}; your journal keeps yours."
     if report.text.added:
         told = _quote_lines(report.text.added, "paragraph")
-        way = "To take one in, give it as a line: enquiry comments -"
+        way = f"To take one in, give it as a line: enquiry comments - --gift {report.gift.name}"
         yield f"{end_sentence(f'Written into the text, and not taken: {told}')} {way}"
 
 

@@ -142,6 +142,9 @@ def test_what_was_changed_in_the_text_without_a_mark_is_told_and_not_taken(
     assert "Of the document 5.20 was taken out; your journal keeps yours." in ran.err
     assert "Written into the text, and not taken: “And who wrote nothing?” To take one in" in ran.err
     assert texts(given) == before
+    given.ok("gift", "5", "--to", "another", "-o", str(back.with_name("another.docx")))
+    (typed,) = [line.partition("enquiry ")[2] for line in ran.err.splitlines() if "To take one in" in line]
+    assert "5.4" in given.run(*typed.split(), stdin="5.4: And who wrote nothing?\n").err
 
 
 def test_a_document_of_which_nothing_was_changed_says_nothing_of_it(given: Home, friend: Friend, back: Path) -> None:
@@ -172,6 +175,9 @@ def test_where_nothing_tells_the_place_it_is_asked_or_kept_with_the_cycle_and_sa
     friend.comment("on what?", friend.write("my own words here", friend.find("e_5_4")))
     friend.comment("nowhere at all")
     back.write_bytes(friend.save())
+    ahead = given.run("comments", str(back), "--dry-run").err
+    assert "Nothing tells what 5.27 speaks of; it would stand with cycle 5.\n" in ahead
+    assert "enquiry edit" not in ahead
     ran = given.run("comments", str(back))
     assert "Nothing tells what 5.27 speaks of; it stands with cycle 5." in ran.err
     assert "enquiry edit 5.27 --about NAME" in ran.err

@@ -86,6 +86,12 @@ def test_without_what_it_speaks_of_it_stands_by_itself(two: Home) -> None:
     assert json.loads(two.ok("export"))["cycles"][0]["entries"][-1]["about"] == ""
 
 
+def test_of_several_that_speak_of_something_removed_it_is_said_of_all(two: Home) -> None:
+    two.ok("reflect", "aloud", "--about", "1.1")
+    two.ok("reflect", "or in writing", "--about", "1.1")
+    assert " speak of it, and stay.\n" in two.run("remove", "1.1").err
+
+
 def test_what_speaks_of_something_removed_says_so(home: Home) -> None:
     home.ok("start", "What happens when I wait?")
     home.ok("evidence", "15 of 30 spoke")
