@@ -7,7 +7,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -308,13 +308,10 @@ class Session(Speech):
                 raise UsageMistake(f"--csv and {other} contradict each other.", "Give one of them.")
             self.hand_over(render_csv(rows(value)))
             return
-        called = self.journal_called
-        aim: AbstractContextManager[None] = nullcontext()
-        if called:
-            from enquiry.command_lines import name_journal
+        from enquiry.command_lines import name_journal
 
-            aim = name_journal(called)
-        with aim:
+        called = self.journal_called
+        with name_journal(called):
             if self.json:
                 if data:
                     from enquiry.answers.answer import project

@@ -99,7 +99,12 @@ def _read_step_ids(path: Path) -> set[str]:
 def find_leftover_files(folders: Iterable[Path]) -> list[Path]:
     """Return the temporary files in these folders that stopped commands left. Raises OSError."""
     names = ((folder, name) for folder in folders for name in _list_folder_names(folder))
-    return [folder / name for folder, name in names if _LEFTOVER_NAME.fullmatch(name)]
+    return [folder / name for folder, name in names if is_leftover_name(name)]
+
+
+def is_leftover_name(name: str) -> bool:
+    """Say whether a file is called as the temporary files of this program are."""
+    return _LEFTOVER_NAME.fullmatch(name) is not None
 
 
 def _list_folder_names(folder: Path) -> list[str]:
@@ -111,7 +116,7 @@ def _list_folder_names(folder: Path) -> list[str]:
 
 
 def _detect_sibling_kind(name: str, journal: Path) -> SiblingKind | None:
-    if name == journal.name or _LEFTOVER_NAME.fullmatch(name):
+    if name == journal.name or is_leftover_name(name):
         return None
     same_stem = journal.stem.casefold() in name.casefold()
     # LibreOffice and Office shorten the name in their mark, so that its end is compared.

@@ -1,5 +1,6 @@
 """`enquiry status`, and the bare command: what matters now, then the open cycles."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from enquiry.cli.session import Session
@@ -79,7 +80,8 @@ def status(session: Session) -> None:
     beside = (
         (path, count_unseen_steps(session.journal_file, path)) for path in find_conflict_copies(session.journal_file)
     )
-    copies = tuple(build_copy_notice(path.name, unseen) for path, unseen in beside if unseen != ANOTHER_JOURNAL)[:1]
+    told = (build_copy_notice(path.name, unseen) for path, unseen in beside if unseen != ANOTHER_JOURNAL)
+    copies = tuple(islice(told, 1))  # each is a file to be read
     clashes = (clash,) if (clash := find_clash_notice(journal)) else ()
     drafts = tuple(build_draft_notice(one, session.today) for one in load_waiting_drafts(session))
     gifts = list_gift_notices(session, journal)

@@ -18,6 +18,7 @@ from enquiry.store.sharing.folder import (
     LeftCopy,
     find_writer,
     list_copies,
+    list_names,
     list_stale_parts,
     name_copy,
     read_shared_copy,
@@ -99,7 +100,7 @@ def _check_put_aside(probe: Probe, record: SyncRecord) -> Iterator[Check]:
     """Yield the check of files there that no machine writes: copies put aside, and what was left half written."""
     copies = catch_refusal(lambda: list_copies(record.place, record.machine))
     keys = catch_refusal(lambda: list_keys(probe.session.key_folder))
-    stale = catch_refusal(lambda: list_stale_parts(record.place))
+    stale = catch_refusal(lambda: list_stale_parts(record.place, list_names(record.place)))
     if isinstance(copies, Refusal) or isinstance(keys, Refusal) or isinstance(stale, Refusal):
         return
     ours, said, unseen = set(decode_step_ids(probe.contents) if probe.contents else ()), list[str](), 0

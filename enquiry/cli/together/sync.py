@@ -28,6 +28,7 @@ from enquiry.store.sharing.folder import (
     find_writer,
     lay_copy,
     list_copies,
+    list_names,
     list_stale_parts,
     name_copy,
     read_shared_copy,
@@ -128,10 +129,9 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     """Return what the shared folder holds that is not known here. Only copies whose stamps have changed are read.
 
     This machine's own copy is looked at where it is not the one that was laid, or the journal went back behind it; all
-    are where the journal is gone.
-    With `anyway` the copy of a journal that has nothing in common with this one is no stranger's. Raises CannotRead.
+    are where that is gone. With `anyway` a copy that has nothing in common is no stranger's. Raises CannotRead.
     """
-    copies = list_copies(record.place, record.machine)
+    copies = list_copies(record.place, record.machine, names := list_names(record.place))
     own = record.place / name_copy(record.machine, locked=record.locked)
     journal = locate_journal(session.journal_path, session.places.state)
     data = read_file(journal)
@@ -141,7 +141,7 @@ def look_around(session: Session, record: SyncRecord, *, anyway: bool = False) -
     seen = {} if data is None else record.seen
     changed = [copy for copy in copies if copy.stamp is None or seen.get(copy.path.name) != copy.stamp]
     known = {copy.path.name: copy.stamp for copy in copies if copy.stamp and copy not in changed}
-    stale = list_stale_parts(record.place)
+    stale = list_stale_parts(record.place, names)
     parts, known = tuple(sorted(stale.keys() - record.seen.keys())), known | stale
     if not changed:
         return FolderNews((), known, (), parts=parts)
@@ -240,10 +240,10 @@ def _take_in(session: Session, news: FolderNews) -> "MergeReport":
 
         return keep_taken_receipt(session, taken, batch)
 
-    state, limit, copies = session.places.state, session.backup_limit, [one.contents for one in news.found]
-    path, stamp, wait = session.journal_path, session.stamp(), session.config.wait
+    path, copies, stamp = session.journal_path, [one.contents for one in news.found], session.stamp()
+    state, wait, limit = session.places.state, session.config.wait, session.backup_limit
     took = take_in_copies(
-        path, copies, state_folder=state, stamp=stamp, receipt=receipt, wait=wait, limit=limit, ours=news.ours
+        path, copies, news.ours, state_folder=state, stamp=stamp, receipt=receipt, wait=wait, limit=limit
     )
     for words in took.said:
         session.say(words)

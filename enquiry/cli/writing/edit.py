@@ -140,12 +140,12 @@ def apply_edit(session: Session, journal: Journal, thing: JournalItem, given: Ma
             after = change_kind(session, after, raw) if option == "type" else readdress_entry(journal, after, raw)
         else:
             after = replace(after, **_read_change(context, after, option, raw))
-    if not isinstance(after, Cycle | Lone) and len(after.parts) == 1 and join_parts(after.parts) != after.text:
-        after = replace(after, parts=(replace(after.parts[0], text=after.text),))
-    elif not isinstance(after, Cycle | Lone) and after.parts and join_parts(after.parts) != after.text:
-        asked = ", ".join(f"“{part.asked}”" for part in after.parts)
-        session.say(f"The new text of {get_item_name(thing)} is one piece: its parts ({asked}) were taken away.")
-        after = replace(after, parts=())
+    if not isinstance(after, Cycle | Lone) and after.parts and join_parts(after.parts) != after.text:
+        parts = tuple(replace(part, text=after.text) for part in after.parts) if len(after.parts) == 1 else ()
+        if not parts:
+            asked = ", ".join(f"“{part.asked}”" for part in after.parts)
+            session.say(f"The new text of {get_item_name(thing)} is one piece: its parts ({asked}) were taken away.")
+        after = replace(after, parts=parts)
     if isinstance(thing, Action) and isinstance(after, Action):
         after = after.settle_plan(thing, session.today)
     if isinstance(thing, Ask) and isinstance(after, Ask):

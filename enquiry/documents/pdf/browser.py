@@ -68,8 +68,7 @@ def print_with_browser(summary: Summary, by: Path, open_folder: PrivateFolder) -
             subprocess.run(command, timeout=LONGEST, check=True, capture_output=True)  # noqa: S603
             stamp = f"D:{date(1980, 1, 1) if summary.gift else summary.as_at:%Y%m%d}000000+00'00'".encode()
             data = re.sub(rb"D:\d{14}[+-]\d\d'\d\d'", stamp, done.read_bytes())  # as long, so that no place moves
-            blank = _MAKER if summary.gift else re.compile(rb"(?!)")
-            return blank.sub(lambda found: found[1] + b" " * len(found[2]), data)
+            return _MAKER.sub(lambda found: found[1] + b" " * len(found[2]), data) if summary.gift else data
         except (OSError, subprocess.SubprocessError) as fault:
             words = f"{by.stem} did not print the summary."
             raise CannotWrite(words, "Write .html, open it, and print it to a PDF; nothing was written.") from fault

@@ -39,10 +39,8 @@ def decode_copy(kept: JournalContents, like: tuple[JournalContents, JournalCopy]
                 row = _ROW_DECODER.decode(kept.read_row(name, number))
                 key = _get_key(name, row)
             rows[key] = row
-    same, steps = (
-        _find_same_lines(kept, contents, "history"),
-        dict(zip(contents.tables.history, copy.steps, strict=True)),
-    )
+    steps = dict(zip(contents.tables.history, copy.steps, strict=True))
+    same = _find_same_lines(kept, contents, "history")
     fresh = iter(decode_steps(kept, [number for number in kept.tables.history if number not in same]))
     return JournalCopy(rows, tuple(steps[number] if number in same else next(fresh) for number in kept.tables.history))
 

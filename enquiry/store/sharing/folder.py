@@ -26,7 +26,7 @@ from enquiry.store.encoding.rows import JournalContents, build_journal, decode_f
 from enquiry.store.keys.identity import Identity
 from enquiry.store.keys.locked import LOCKED_ENDING, is_locked, lock, unlock
 from enquiry.store.sharing.record import FileStamp
-from enquiry.store.sync_copies import find_leftover_files, is_conflict_mark, is_journal_head
+from enquiry.store.sync_copies import is_conflict_mark, is_journal_head, is_leftover_name
 
 MAX_COPY_BYTES = 512_000_000
 """The most that a copy may hold."""
@@ -108,18 +108,28 @@ def name_copy(machine: str, *, locked: bool) -> str:
     return f"{machine}{ENDING}{LOCKED_ENDING if locked else ''}"
 
 
-def list_copies(folder: Path, machine: str = "") -> list[SharedCopy]:
-    """Return the copies in the folder but the one named for `machine`, by their names. Raises CannotRead.
+def list_names(folder: Path) -> list[str]:
+    """Return the names of all that lies in the folder, in one listing for who wants several things of it.
 
-    What is put aside is known by its name here; `find_writer` asks what is in it.
+    Raises CannotRead.
     """
     with translate_read_errors(folder):
-        return sorted(_scan_copies(folder, machine))
+        return os.listdir(folder)  # noqa: PTH208 (names are looked at)
 
 
-def _scan_copies(folder: Path, own: str) -> Iterator[SharedCopy]:
-    with os.scandir(folder) as files:
-        found = [(Path(file.path), named) for file in files if (named := _COPY_NAME.fullmatch(file.name))]
+def list_copies(folder: Path, machine: str = "", names: Iterable[str] | None = None) -> list[SharedCopy]:
+    """Return the copies in the folder but the one named for `machine`, by their names. Raises CannotRead.
+
+    `names` is what lies there, where it was listed. What is put aside is known by its name here; `find_writer` asks
+    what is in it.
+    """
+    there = list_names(folder) if names is None else names
+    with translate_read_errors(folder):
+        return sorted(_scan_copies(folder, machine, there))
+
+
+def _scan_copies(folder: Path, own: str, names: Iterable[str]) -> Iterator[SharedCopy]:
+    found = [(folder / name, named) for name in names if (named := _COPY_NAME.fullmatch(name))]
     machines = {named["name"] for _, named in found if MACHINE_NAME.fullmatch(named["name"])} | {own}
     for path, named in found:
         name, mark = named["name"], named["mark"]
@@ -154,13 +164,13 @@ def find_writer(copy: SharedCopy, contents: JournalContents) -> SharedCopy:
     return copy._replace(machine=named["name"], aside=False) if wrote else copy
 
 
-def list_stale_parts(folder: Path) -> dict[str, FileStamp]:
-    """Return the temporary files of this program in the folder that no command writes any more, by their names.
+def list_stale_parts(folder: Path, names: Iterable[str]) -> dict[str, FileStamp]:
+    """Return the temporary files of this program among the names in the folder that no command writes any more.
 
     Only the machine that began one may take it away. Raises CannotRead.
     """
     with translate_read_errors(folder):
-        stamps = {path.name: stamp_file(path) for path in find_leftover_files([folder])}
+        stamps = {name: stamp_file(folder / name) for name in names if is_leftover_name(name)}
     before = (time.time() - STALE_SECONDS) * 1e9
     return {name: stamp for name, stamp in stamps.items() if stamp and stamp.modified < before}
 

@@ -32,13 +32,13 @@ class TakenCopies(NamedTuple):
 def take_in_copies(
     path: Path,
     copies: Sequence[JournalContents],
+    ours: JournalContents | None = None,
     *,
     state_folder: Path,
     stamp: StepStamp,
     receipt: "TakenReceipt",
     wait: float = 10.0,
     limit: int = DEFAULT_BACKUP_LIMIT,
-    ours: JournalContents | None = None,
 ) -> TakenCopies:
     """Take all that copies hold into the journal at `path`, which is made where there is none yet.
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from enquiry.store.sharing.folder import list_copies, list_stale_parts
+from enquiry.store.sharing.folder import list_copies, list_names, list_stale_parts
 
 ASIDE = (
     "laptop (conflicted copy).json",
@@ -50,4 +50,4 @@ def test_only_old_temporary_files_of_this_program_are_stale(tmp_path: Path) -> N
         (tmp_path / name).write_bytes(b"{")
         if "d" not in name:
             os.utime(tmp_path / name, (1_000_000, 1_000_000))
-    assert list(list_stale_parts(tmp_path)) == [f".enquiry-{'a' * 12}-{'b' * 16}.part"]
+    assert list(list_stale_parts(tmp_path, list_names(tmp_path))) == [f".enquiry-{'a' * 12}-{'b' * 16}.part"]
