@@ -23,6 +23,7 @@ from enquiry.insight.pulse.breadth import (
     find_disagreeing_evidence,
 )
 from enquiry.insight.pulse.evaluate import EvaluationState, Pulse, build_pulse, build_pulse_report, evaluate_open_cycles
+from enquiry.insight.pulse.follow_ups import build_follow_ups, find_next_follow_up
 from enquiry.insight.pulse.next_look import evaluate_next_look, is_look_due, plan_next_look
 from enquiry.insight.pulse.plan import (
     build_baseline_reminder,
@@ -46,7 +47,7 @@ from enquiry.insight.pulse.spread import (
     list_quiet_spells,
     locate_evaluation,
 )
-from enquiry.insight.pulse.sustain import build_follow_ups, evaluate_sustain, find_measure_slips, find_next_follow_up
+from enquiry.insight.pulse.sustain import evaluate_sustain, find_measure_slips
 from enquiry.model.choices import (
     BetterDirection,
     CycleState,
