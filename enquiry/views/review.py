@@ -12,7 +12,7 @@ from enquiry.insight.readings.known import label_reading
 from enquiry.model.entry import AnyEntry, Ask, Reading
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
-from enquiry.views.measures.charts import draw_series_list, format_series_lines
+from enquiry.views.measures.sparklines import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 
 
