@@ -8,7 +8,7 @@ from enquiry.dates.calendar import Calendar
 from enquiry.insight.comments.beneath import list_cycle_entries
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse.next_look import is_look_due, plan_next_look
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.insight.readings.known import list_expectations
 from enquiry.model.choices import CycleState, Direction
 from enquiry.model.cycle import Cycle

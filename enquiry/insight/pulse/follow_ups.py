@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import LATEST, Period
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry, Evidence, Review
 

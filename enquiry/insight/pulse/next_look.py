@@ -9,8 +9,8 @@ from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, spell
 from enquiry.dates.terms import UNNAMED_HOLIDAY
 from enquiry.insight.pulse import sign
 from enquiry.insight.pulse.follow_ups import build_follow_ups, find_next_follow_up
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
 from enquiry.model.tag import is_tag_under

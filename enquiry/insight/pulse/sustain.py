@@ -9,8 +9,8 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell_short
 from enquiry.insight.measures.series import Series, SeriesPoint, format_point
 from enquiry.insight.pulse.follow_ups import build_follow_ups
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, format_short_day, label_entry, suggest_act
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import BetterDirection, CycleState
 from enquiry.model.cycle import Cycle
 

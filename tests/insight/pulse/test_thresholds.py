@@ -32,7 +32,6 @@ from enquiry.insight.pulse.plan import (
     evaluate_hunch,
     evaluate_success_sign,
 )
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, join_entry_names
 from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
 from enquiry.insight.pulse.spread import (
@@ -48,6 +47,7 @@ from enquiry.insight.pulse.spread import (
     locate_evaluation,
 )
 from enquiry.insight.pulse.sustain import evaluate_sustain, find_measure_slips
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import (
     BetterDirection,
     CycleState,
