@@ -89,6 +89,9 @@ def wrap_items(items: Iterable[str], width: int, gap: str = "   ") -> str:
     return "\n".join(lines)
 
 
+STEP, MAX_STEPS = 2, 3
+"""By how many columns an answer stands further in than what it answers, and how often at most."""
+
 _COLUMNS = {"keep": Column(keep=True), "fold": Column(), "right": Column(keep=True, right=True)}
 
 

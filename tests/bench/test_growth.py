@@ -10,8 +10,8 @@ from math import log2
 import pytest
 
 from enquiry.cli.app import PANELS
-from tests.bench.works import CHANGING, LOOKING, OTHERS, list_calls
-from tests.bench.writing import Shape, write_bibtex, write_journal
+from tests.bench.works import CHANGING, LOOKING, OTHERS, list_calls, write_beside
+from tests.bench.writing import Shape, write_journal
 from tests.conftest import Home
 
 SIZES = (500, 1_000, 2_000)
@@ -23,6 +23,19 @@ def test_every_command_is_raced() -> None:
     names = {name for held in PANELS.values() for name in held}
     assert {line.split()[0] for line, _ in list_calls()} == names
     assert {*LOOKING, *CHANGING, *OTHERS} <= names
+
+
+def test_every_call_works(home: Home) -> None:
+    """A command that refuses is quick, and straight."""
+    shape = Shape(60, years=1)
+    write_journal(home.journal, shape)
+    write_beside(home.folder, shape)
+    first = home.journal.read_bytes()
+    for line, _ in list_calls():
+        shutil.rmtree(home.folder / "state", ignore_errors=True)
+        home.journal.write_bytes(first)
+        if line != "redo --yes":  # it needs an undo before it
+            home.ok(*shlex.split(line.replace("{out}", str(home.folder))))
 
 
 def count_calls(run: Callable[[], object]) -> int:
@@ -49,8 +62,9 @@ def test_no_command_grows_more_steeply_than_the_journal(home: Home, shape: Shape
     """Of three journals each twice as long as the one before it, the third may add twice what the second added."""
     counts = dict[str, list[int]]()
     for size in (SIZES[0], *SIZES):  # at first modules are loaded, and calendars laid out
-        write_journal(home.journal, shape._replace(entries=size, notes=size // 100))
-        write_bibtex(home.folder / "reads.bib", size // 10)
+        grown = shape._replace(entries=size, notes=size // 100)
+        write_journal(home.journal, grown)
+        write_beside(home.folder, grown)
         first = home.journal.read_bytes()
         for line, _ in list_calls():
             shutil.rmtree(home.folder / "state", ignore_errors=True)

@@ -59,6 +59,14 @@ def refuse_contradictions(order: SearchOrder, *, save: str | None, forget: str |
         raise UsageMistake(words, "Leave out --newest, --cycles, --limit and --all.")
 
 
+def answer_search(result: SearchResult, journal: Journal) -> "SearchAnswer":
+    """Return the result as programs get it; its types are loaded for them alone."""
+    from enquiry.answers.answer import project
+    from enquiry.answers.search import SearchAnswer
+
+    return project(SearchAnswer, result, journal)
+
+
 def run_search(session: Session, words: list[str] | None, regex: str | None, order: SearchOrder) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
     if not join_query_words(words or ()) and not session.filters and regex is None:
@@ -75,14 +83,7 @@ def run_search(session: Session, words: list[str] | None, regex: str | None, ord
     most = order.limit or (ON_A_TERMINAL if is_read and not order.everything and not query.names_writers else None)
     result = build_result(selection, most=most, only_cycles=order.only_cycles)
     lines = partial(format_search_result_lines, marks=session.look.marks)
-
-    def answer(told: SearchResult) -> "SearchAnswer":
-        from enquiry.answers.answer import project  # which only programs need wait for
-        from enquiry.answers.search import SearchAnswer
-
-        return project(SearchAnswer, told, journal)
-
-    session.show(result, view=draw_search_result, plain=lines, data=answer)
+    session.show(result, view=draw_search_result, plain=lines, data=lambda result: answer_search(result, journal))
     if result.told.found or result.told.notes:
         for suggestion in suggest_tags(query.sought, journal):
             session.say(format_hint(suggestion))
@@ -100,6 +101,8 @@ def save_query(session: Session, name: str, words: list[str] | None, regex: str 
 
     Raises UsageMistake for a name that none can have, for a query of nothing, and for what is no query.
     """
+    from enquiry.cli.writing.entries import say_new_journal
+
     given, name = name, name.strip().removeprefix("@")
     if not _NAME.fullmatch(name):
         hint = "A name is a letter, then up to 39 letters, digits, - and _, such as prd."
@@ -119,8 +122,6 @@ def save_query(session: Session, name: str, words: list[str] | None, regex: str 
         build_filter_query(session, after, Filters(), [f"@{name}"])  # it names itself nowhere
         step.journal = after
         step.did = f"query @{name} saved"
-    from enquiry.cli.writing.entries import say_new_journal
-
     say_new_journal(session, made_new=step.made_new)
     session.say(f"@{name} is kept, in the journal: {text}")
     _answer_queries(session, after)
