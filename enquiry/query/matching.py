@@ -117,9 +117,9 @@ def locate_matches(line: str, wanted: Iterable[Finder]) -> list[Span]:
     """Return where what is wanted stands in `line`, in order and without overlaps; of two in one place the longer."""
     unified = line if line.isascii() else _unify_shapes(line)
     folded, places = (unified.lower(), []) if unified.isascii() else _normalise_with_places(line)
-    found = sorted({span for one in wanted for span in one.find_spans(folded)}, key=lambda span: (span[0], -span[1]))
+    found = [span for one in wanted for span in one.find_spans(folded)]
     kept: list[Span] = []
-    for begin, end in found:
+    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or begin >= kept[-1][1]:
             kept.append((begin, end))
     return [(places[begin][0], places[end - 1][1]) for begin, end in kept] if places else kept
