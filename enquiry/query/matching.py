@@ -37,11 +37,7 @@ def normalise_characters(text: str) -> str:
     lowered = text.lower()
     if _ACCENT.search(lowered):
         return _normalise_whole(text)
-    return _BEYOND_ASCII.sub(_normalise_run, lowered)  # a few signs and letters in what else is plain
-
-
-def _normalise_run(found: re.Match[str]) -> str:
-    return _normalise_cached(found[0])
+    return _BEYOND_ASCII.sub(lambda found: _normalise_cached(found[0]), lowered)  # mostly a few signs and letters
 
 
 def _normalise_whole(text: str) -> str:
