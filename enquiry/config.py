@@ -17,7 +17,7 @@ import msgspec
 
 from enquiry.errors import CannotRead, UsageMistake, suggest_nearest
 from enquiry.foreign_files import MAX_TOML_BYTES, contain_parsing, read_foreign_file
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.words import join_words
 
 _MEND = "Mend the file, or move it away."

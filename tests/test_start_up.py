@@ -111,6 +111,7 @@ NOT_TO_WRITE = (
     *("rich", "jinja2", "tomlkit", "tomllib", "dateutil", "importlib.resources", "_strptime", "asyncio", "http"),
     *("enquiry.query", "enquiry.exchange", "enquiry.presets", "enquiry.views.theme", "enquiry.dates.calendar"),
     *("enquiry.dates.phrase", "enquiry.insight.pulse.plan", "enquiry.insight.summary", "enquiry.cli.search.filters"),
+    *("enquiry.insight.readings", "enquiry.model.asking.prompt"),
 )
 
 
@@ -149,17 +150,27 @@ NOT_TO_LOOK = {
     "rich.markdown",
     "rich.traceback",
 }
-NOT_AT_HOME = {"enquiry.answers.journal", "enquiry.insight.forgetting", "enquiry.insight.summary", "enquiry.exchange"}
+FOR_PROGRAMS = {"enquiry.answers.records", "enquiry.answers.journal", "enquiry.insight.merging.log"}
+LOOKED_AT_MOST = {"status", "list", "show 1", "timeline 1", "search drew"}
+NOT_AT_HOME = {
+    "statistics",
+    "enquiry.insight.agenda",
+    "enquiry.answers.journal",
+    "enquiry.insight.forgetting",
+    "enquiry.insight.summary",
+    "enquiry.exchange",
+}
 LAST_WEEK = "2025-06-24"
 """A day of a school year's last week, in which what waits to be tidied away is looked for."""
 
 
-@pytest.mark.parametrize("line", ["status", "list", "show 1", "timeline 1", "search drew", "tags", "history"])
+@pytest.mark.parametrize("line", [*sorted(LOOKED_AT_MOST), "tags", "history"])
 def test_a_look_is_drawn_without_what_it_never_uses(used: Home, line: str) -> None:
     loaded = ran(used, *line.split()).modules
     assert "rich.segment" in loaded
     assert loaded.isdisjoint(NOT_TO_LOOK - ({"platformdirs"} if sys.platform != "linux" else set()))
     assert line != "status" or loaded.isdisjoint(NOT_AT_HOME)
+    assert line not in LOOKED_AT_MOST or loaded.isdisjoint(FOR_PROGRAMS)
 
 
 def test_what_can_be_tidied_is_looked_for_without_what_decides_who_reads_it(used: Home) -> None:

@@ -51,7 +51,7 @@ UNMEASURED = (
     ),
     *("test_pdf_text", "test_docx_text", "test_told", "test_collect", "test_disclosure", "test_request", "test_output"),
     *("test_format", "test_layout", "test_earlier_formats", "test_backups", "test_rotation", "test_references"),
-    *("test_help", "test_edges", "test_folder", "test_select", "test_drafts", "test_new_field", "test_undo_sequences"),
+    *("help", "test_edges", "test_folder", "test_select", "test_drafts", "test_new_field", "test_undo_sequences"),
     *("test_timeline", "test_stats", "test_mended"),
 )
 """Folders and modules of tests that are run and not measured: four fifths of the time, a hundredth of the coverage.

@@ -14,7 +14,7 @@ from typer.main import get_command
 
 from enquiry import __version__
 from enquiry.cli.global_options import Command, CommandGroup
-from enquiry.cli.help import HELP, ROOT_HELP
+from enquiry.cli.help.commands import HELP, ROOT_HELP
 from enquiry.cli.session import Session
 from enquiry.cli.writing.command import ASKING, EditorCommand, GuidedCommand, WritingCommand
 

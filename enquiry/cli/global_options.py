@@ -10,7 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
-from enquiry.cli.help import GLOBAL_PANEL
+from enquiry.cli.help.commands import GLOBAL_PANEL
 from enquiry.cli.together import syncs_by_itself
 from enquiry.errors import UsageMistake
 
@@ -54,7 +54,7 @@ class ParsedLine:
 
         def show(ctx: typer.Context, _option: Any, value: bool) -> None:
             if value and not ctx.resilient_parsing:
-                from enquiry.cli.help_pages import show_help
+                from enquiry.cli.help.page import show_help
 
                 show_help(ctx)
                 raise typer.Exit

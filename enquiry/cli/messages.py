@@ -64,7 +64,7 @@ class MessageLayout(NamedTuple):
 
 def put_journal(message: str, named: str) -> str:
     """Return a message whose commands go to the journal that this one was told to use, not to the usual one."""
-    from enquiry.cli.help import HELP
+    from enquiry.cli.help.commands import HELP
 
     commands = {name.partition(" ")[0] for name in HELP} - {"journals", "guide", "help", "schema", "demo"}
     option = f"-j {shlex.quote(named)}"
@@ -126,7 +126,7 @@ def lay_out_command(command: str, layout: MessageLayout) -> list[str]:
 
 def split_message(message: str) -> Iterator[tuple[str, _Kind]]:
     """Yield the stretches of a message, each with what it is. Commands within words have unbroken blanks."""
-    from enquiry.cli.help import HELP
+    from enquiry.cli.help.commands import HELP
 
     known, prose, done, kind = HELP, "", 0, _Kind.WORDS
     for begun in _COMMAND.finditer(message):
@@ -155,7 +155,7 @@ def find_command_end(message: str, begin: int, *, introduced: bool) -> int:
 
     A part of its name belongs to it (`drafts resume`), and so does a setting (`config calendar`).
     """
-    from enquiry.cli.help import HELP
+    from enquiry.cli.help.commands import HELP
     from enquiry.config import KEYS
 
     end, name, before = begin, "", ""

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import msgspec
 
-from enquiry.dates.pattern import (
+from enquiry.dates.period import Period
+from enquiry.dates.recurring import (
     DatedHoliday,
     DatedPart,
     DayPattern,
@@ -16,7 +17,6 @@ from enquiry.dates.pattern import (
     PartPattern,
     parse_day_pattern,
 )
-from enquiry.dates.period import Period
 from enquiry.dates.school_year import FIRST_START, LabelStyle, SchoolYear, format_year_label, parse_year_label
 from enquiry.dates.terms import (
     UNNAMED_HOLIDAY,

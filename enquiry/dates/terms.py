@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import msgspec
 
-from enquiry.dates.pattern import DatedHoliday, DatedPart
 from enquiry.dates.period import Period
+from enquiry.dates.recurring import DatedHoliday, DatedPart
 from enquiry.dates.school_year import SchoolYear
 
 UNNAMED_HOLIDAY = "Holiday"

@@ -10,8 +10,8 @@ from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell, spell_short
 from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.reminders import describe_deletion, list_due_deletions
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.spread import find_latest_silence
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import CycleState, EntryKind, PlanState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Reflection, Review

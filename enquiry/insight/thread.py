@@ -1,6 +1,6 @@
 """Threads: the cycles that grew from one another, over the years, and the other links between them."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from enquiry.insight.replay.question import QuestionChange, list_question_changes
@@ -51,7 +51,8 @@ def build_thread(cycle: Cycle, journal: Journal, steps: Sequence[Step] | None = 
 
     A cycle whose parent was removed is a root, and a circle (which only a foreign file can bring) is followed once.
     """
-    branch = _build_branch(find_root(cycle, journal), journal, frozenset())
+    *_, root = journal.iterate_ancestors(cycle)
+    branch = _build_branch(root, journal, frozenset())
     inside = {one.cycle.id for one in branch.walk()}
     ties = [
         ThreadLink(one.number, link.kind, link.who or journal.get_name(link.cycle or ""))
@@ -61,30 +62,6 @@ def build_thread(cycle: Cycle, journal: Journal, steps: Sequence[Step] | None = 
     ]
     changes = () if steps is None else list_question_changes([one.cycle for one in branch.walk()], journal, steps)
     return Thread(branch, cycle.number, tuple(ties), tuple(changes))
-
-
-def find_root(cycle: Cycle, journal: Journal) -> Cycle:
-    """Return the first cycle that one can be followed back to; see `build_thread`."""
-    root, seen = cycle, {cycle.id}
-    while (parent := journal.cycles_by_id.get(root.grew_from or "")) and not parent.removed and parent.id not in seen:
-        root = parent
-        seen.add(root.id)
-    return root
-
-
-def find_priority(cycle: Cycle, journal: Journal, told: Collection[int] | None = None) -> str:
-    """Return the words of the priority that a cycle serves, empty for none: its own, else of what it grew from.
-
-    With `told` only cycles of these numbers are asked, besides itself.
-    """
-    at, seen = cycle, {cycle.id}
-    while not at.priority:
-        parent = journal.cycles_by_id.get(at.grew_from or "")
-        if parent is None or parent.removed or parent.id in seen or (told is not None and parent.number not in told):
-            return ""
-        at = parent
-        seen.add(at.id)
-    return at.priority
 
 
 def _build_branch(cycle: Cycle, journal: Journal, above: frozenset[str]) -> ThreadBranch:

@@ -1,7 +1,7 @@
 """The journal: one person's cycles, loose notes, measures and settings, as one frozen value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -294,6 +294,30 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         found = [measure for measure in self.known_measures if is_same_measure(measure.name, name)]
         return max(found, key=lambda one: len(msgspec.to_builtins(one)), default=None)
+
+    def iterate_ancestors(self, cycle: Cycle) -> Iterator[Cycle]:
+        """Yield a cycle, the one it grew from, and so on up to the root of its thread.
+
+        One whose parent was removed is a root, and a circle (which only a foreign file can bring) is followed once.
+        """
+        at, seen = cycle, {cycle.id}
+        yield at
+        while (parent := self.cycles_by_id.get(at.grew_from or "")) and not parent.removed and parent.id not in seen:
+            at = parent
+            seen.add(at.id)
+            yield at
+
+    def find_priority(self, cycle: Cycle, told: Collection[int] | None = None) -> str:
+        """Return the words of the priority that a cycle serves, empty for none: its own, else of what it grew from.
+
+        With `told` only cycles of these numbers are asked, besides itself.
+        """
+        for at in self.iterate_ancestors(cycle):
+            if told is not None and at is not cycle and at.number not in told:
+                return ""
+            if at.priority:
+                return at.priority
+        return ""
 
     def get_group_sort(self, cycle: Cycle) -> GroupSort:
         """Return whom a cycle's group is made of: as was said, else by its words and the owner's role."""

@@ -13,7 +13,7 @@ from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, AnyEntry, Ask, Evidence, Reading, Review, format_reference
 from enquiry.model.fields import get_label
 from enquiry.model.journal import Journal, Lone
-from enquiry.query.matching import Finder, normalise_for_search
+from enquiry.query.matching import Finder, normalise_characters
 
 
 class Feature(StrEnum):
@@ -63,6 +63,8 @@ EVIDENCE_FEATURES = {Feature.MEASURE: "values", Feature.DIRECTION: "direction", 
 """The features of evidence, with the fields that hold them."""
 
 
+_EXPECTS, _TRIED = map(get_label, ("expects", "tried"))
+
 LabelledText = tuple[str, str]
 """The label of a text (`question`, `because`), and the text."""
 
@@ -71,12 +73,13 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
     """A cycle, entry, note or belief that a condition may hold of. An entry has what its cycle has, besides its own.
 
     `cycle` is that of an entry, the cycle itself, or None for what lies in none; `whole` is the item that the cycle
-    by itself is, which caches what all its items share.
+    by itself is, which caches what all its items share; `counts` is how often what was looked for stands in its texts.
     """
 
     thing: Cycle | AnyEntry | Lone
     cycle: Cycle | None = None
     whole: "SearchItem | None" = None
+    counts: dict[Finder, int] = {}
 
     @property
     def name(self) -> str:
@@ -99,17 +102,13 @@ class SearchItem(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def bare(self) -> str:
         """All its texts as words are looked for in them; no phrase runs from one into the next."""
-        return "\n".join(normalise_for_search(text) for _, text in list_texts(self.thing))
-
-    @cached_property
-    def _counts(self) -> dict[Finder, int]:
-        return {}
+        return normalise_characters("\n".join([text.replace("\n", " ") for _, text in list_texts(self.thing)]))
 
     def count_matches(self, finder: Finder) -> int:
         """Return how often what a finder looks for stands in its texts, counted once."""
-        if finder not in self._counts:
-            self._counts[finder] = finder.count_in(self.bare)
-        return self._counts[finder]
+        if (count := self.counts.get(finder)) is None:
+            count = self.counts[finder] = finder.count_in(self.bare)
+        return count
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -175,16 +174,17 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
         case Reading():
             told = [
                 ("fit", thing.fit),
-                (get_label("expects"), thing.expects),
+                (_EXPECTS, thing.expects),
                 ("changed", thing.changed),
                 ("doubt", thing.doubt),
                 ("reference", format_reference(thing)),
             ]
         case Evidence():
-            told = [(what, getattr(thing, what)) for what in ("source", "predicted", "words_of", "partners")]
-            told += [*(("measure", value.measure) for value in thing.values)]
+            told = [("source", thing.source), ("predicted", thing.predicted)]
+            told += [("words_of", thing.words_of), ("partners", thing.partners)]
+            told += [("measure", value.measure) for value in thing.values]
         case Review():
-            told = [("because", thing.because), *((get_label("tried"), said.why) for said in thing.tried)]
+            told = [("because", thing.because), *((_TRIED, said.why) for said in thing.tried)]
         case Action():
             told = [("instead", thing.instead)]
         case Ask():
@@ -201,5 +201,5 @@ def list_texts(thing: Cycle | AnyEntry | Lone) -> tuple[LabelledText, ...]:
             told = []
     main = [] if isinstance(thing, Cycle) else [("text", thing.text)]
     told += [("also written", one.value) for one in thing.otherwise if isinstance(one.value, str)]
-    told.append(("also called", thing.first_name))  # what was quoted leads on
-    return tuple(pair for pair in (*main, *told) if pair[1])
+    told += [("also called", thing.first_name)] if thing.first else []  # what was quoted leads on
+    return tuple([pair for pair in (*main, *told) if pair[1]])

@@ -6,6 +6,7 @@ Whatever a condition is, of every item either it holds or `Not` of it does: the 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -35,7 +36,7 @@ class Condition(msgspec.Struct, frozen=True):
         raise NotImplementedError
 
 
-class SearchTerm(Condition, frozen=True):
+class SearchTerm(Condition, frozen=True, dict=True):
     """A word stands in its texts, in any form, or with `whole` a phrase as it is written.
 
     `forms` are those of a word that no regular ending makes.
@@ -45,7 +46,7 @@ class SearchTerm(Condition, frozen=True):
     forms: tuple[str, ...] = ()
     whole: bool = False
 
-    @property
+    @cached_property
     def finder(self) -> Finder:
         """What finds it in a text."""
         return build_finder(self.text, self.forms, whole=self.whole)

@@ -16,7 +16,7 @@ from enquiry.store.disk.places import (
 from enquiry.store.disk.system import flush_folder
 from enquiry.store.journal import locate_device, read_contents
 from enquiry.store.sharing.left import locate_left_places
-from enquiry.store.sharing.record import locate_record
+from enquiry.store.sharing.memory import locate_record
 
 
 def copy_journal(path: Path, target: Path, *, state_folder: Path) -> None:

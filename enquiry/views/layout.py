@@ -11,7 +11,7 @@ from rich.text import Text
 from enquiry.errors import ErrorSpan
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.drawing.columns import Column, Columns
-from enquiry.views.drawing.lines import LineDrawing, iterate_lines, style_part, wrap_text
+from enquiry.views.drawing.lines import LineDrawing, StyledWords, iterate_lines, measure_text, style_part, wrap_text
 from enquiry.views.theme import RenderOptions
 
 
@@ -59,14 +59,14 @@ def draw_under_name(name: str, command: str, drawing: RenderableType) -> Rendera
 class HangingIndent(LineDrawing):
     """Draws `label`, then `words` in what is left of the width, every line of them beginning at the same place."""
 
-    def __init__(self, label: Text, words: Text) -> None:
+    def __init__(self, label: Text | StyledWords, words: Text | StyledWords) -> None:
         self.label = label
         self.words = words
 
     def draw_lines(self, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
         """Yield the line with the label, then the others."""
-        indent = self.label.cell_len
-        before = style_part(console, self.label, 0, len(self.label))
+        indent = measure_text(self.label.plain)
+        before = style_part(console, self.label, 0, len(self.label.plain))
         for line, _ in wrap_text(console, self.words, max(10, options.max_width - indent)):
             yield [*before, *line]
             before = [Segment(" " * indent)]
@@ -88,6 +88,9 @@ def wrap_items(items: Iterable[str], width: int, gap: str = "   ") -> str:
             lines.append(item)
     return "\n".join(lines)
 
+
+STEP, MAX_STEPS = 2, 3
+"""By how many columns an answer stands further in than what it answers, and how often at most."""
 
 _COLUMNS = {"keep": Column(keep=True), "fold": Column(), "right": Column(keep=True, right=True)}
 

@@ -6,13 +6,13 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from enquiry.dates.period import spell, spell_short
+from enquiry.insight.agenda import Agenda
 from enquiry.insight.comments.beneath import get_about
-from enquiry.insight.pulse.next_look import Agenda
 from enquiry.insight.readings.known import label_reading
 from enquiry.model.entry import AnyEntry, Ask, Reading
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines
-from enquiry.views.measures.charts import draw_series_list, format_series_lines
+from enquiry.views.measures.sparklines import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 
 

@@ -17,6 +17,7 @@ from enquiry.query.item import LabelledText, list_texts
 from enquiry.query.matching import Finder, locate_matches
 from enquiry.query.select import CycleMatch, MatchCounts, SearchResult, is_found_whole
 from enquiry.unsafe_chars import flatten_text
+from enquiry.views.drawing.lines import StyledWords
 from enquiry.views.layout import HangingIndent, Parts, draw_text, format_fields
 from enquiry.views.theme import UNICODE, Glyphs, RenderOptions
 
@@ -100,16 +101,18 @@ def _draw_matching_entries(found: CycleMatch, result: SearchResult, look: Render
         return
     name_width = max(len(entry.name) for entry in found.entries)
     for entry in found.entries:
-        named, day = f"      {entry.name:<{name_width}}  ", f"{spell_short(entry.happened_on, year=True):>11}"
-        label = Text(named)
+        label, quiet = f"      {entry.name:<{name_width}}  ", list[Span]()
         if not look.narrow:
-            dated = Span(len(named), len(named) + len(day), "quiet")
-            label = Text(f"{named}{day}  {entry.kind.value:<10}  ", spans=[dated])
+            dated = f"{label}{spell_short(entry.happened_on, year=True):>11}"
+            quiet.append(Span(len(label), len(dated), "quiet"))
+            label = f"{dated}  {entry.kind.value:<10}  "
         if entry.by:
-            label = Text.assemble(label, draw_text(f"{flatten_text(entry.by)}  ", "quiet"))
+            signed = f"{label}{flatten_text(entry.by)}  "
+            quiet.append(Span(len(label), len(signed), "quiet"))
+            label = signed
         texts = list_texts(entry)
         match = _find_match(texts, wanted) or locate_text(texts[0][1] if texts else "", ())
-        yield HangingIndent(label, draw_snippet(match, look.marks))
+        yield HangingIndent(StyledWords(label, spans=quiet), draw_snippet(match, look.marks))
 
 
 class LocatedText(NamedTuple):
@@ -132,7 +135,7 @@ def _find_match(texts: tuple[LabelledText, ...], wanted: Finders) -> LocatedText
     return next((one for one in located if one.spans), None) if wanted else None
 
 
-def draw_snippet(match: LocatedText, marks: Glyphs) -> Text:
+def draw_snippet(match: LocatedText, marks: Glyphs) -> StyledWords:
     """Return the part of a text around the first match, on one line, with every match marked."""
     line, spans = match.line, match.spans
     begin = max(0, spans[0][0] - SNIPPET_CONTEXT) if spans else 0
@@ -142,7 +145,7 @@ def draw_snippet(match: LocatedText, marks: Glyphs) -> Text:
     return _highlight_spans(line[begin:end], inside, marks, before=marks.ellipsis if begin else "", after=open_end)
 
 
-def draw_highlighted(text: str, wanted: Finders, marks: Glyphs, style: str = "") -> Text:
+def draw_highlighted(text: str, wanted: Finders, marks: Glyphs, style: str = "") -> StyledWords:
     """Return a text with every match between `«»` and emphasised, so that it shows without colour too."""
     line = flatten_text(text)
     return _highlight_spans(line, locate_matches(line, wanted), marks, style)
@@ -150,13 +153,13 @@ def draw_highlighted(text: str, wanted: Finders, marks: Glyphs, style: str = "")
 
 def _highlight_spans(
     line: str, spans: list[tuple[int, int]], marks: Glyphs, style: str = "", before: str = "", after: str = ""
-) -> Text:
+) -> StyledWords:
     drawn, styles, at = before, list[Span](), 0
     for begin, end in spans:
         drawn, found, at = drawn + line[at:begin], f"{marks.left}{line[begin:end]}{marks.right}", end
         styles.append(Span(len(drawn), len(drawn) + len(found), "match"))
         drawn += found
-    return Text(drawn + line[at:] + after, style=style, spans=styles)
+    return StyledWords(drawn + line[at:] + after, style, styles)
 
 
 def format_search_result_lines(result: SearchResult, marks: Glyphs = UNICODE) -> Iterator[str]:

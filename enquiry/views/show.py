@@ -14,7 +14,6 @@ from enquiry.dates.period import spell, spell_short
 from enquiry.insight.comments.beneath import list_beneath, list_cycle_entries
 from enquiry.insight.measures import series as measured
 from enquiry.insight.readings.known import iterate_said
-from enquiry.insight.thread import find_priority
 from enquiry.model.belief import Belief
 from enquiry.model.choices import CycleState, Privacy
 from enquiry.model.cycle import Cycle, format_target
@@ -25,7 +24,7 @@ from enquiry.model.journal import Journal, JournalItem, LooseNote
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.beliefs.belief import draw_belief, list_belief_facts
 from enquiry.views.layout import draw_grid, draw_text, format_field_lines, format_fields
-from enquiry.views.measures.charts import draw_series_list, format_series_lines
+from enquiry.views.measures.sparklines import draw_series_list, format_series_lines
 from enquiry.views.merging import draw_otherwise, format_otherwise_lines
 from enquiry.views.theme import RenderOptions
 
@@ -173,7 +172,7 @@ def _list_cycle_facts(cycle: Cycle, journal: Journal) -> Iterator[tuple[str, str
         yield "refined", spell(latest.on) + by + (f", because {latest.because}" if latest.because else "")
     elif cycle.questions[-1].by:
         yield "asked by", cycle.questions[-1].by
-    served = find_priority(cycle, journal)
+    served = journal.find_priority(cycle)
     decided, state = cycle.decided, f"{cycle.state}, begun {spell(cycle.began_on)}"
     if cycle.turns and cycle.turns[-1].state is cycle.state:
         turn = cycle.turns[-1]

@@ -14,10 +14,9 @@ from enquiry.insight.timeline import HolidayBand, TermHeading, Timeline, Timelin
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.colleagues.comments import MAX_STEPS, STEP
 from enquiry.views.drawing.columns import Column, Columns
-from enquiry.views.layout import draw_text, format_field_lines, limit_width
-from enquiry.views.measures.charts import draw_series_list, format_series_lines
+from enquiry.views.layout import MAX_STEPS, STEP, draw_text, format_field_lines, limit_width
+from enquiry.views.measures.sparklines import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
 

@@ -68,7 +68,9 @@ def main() -> None:
         if asked.growth:
             stands = [Stand(folder, shape, environ) for shape in (SMALL, *map(_shape, asked.growth))]
             rows += _growth(own, stands, asked)
-            heads = [Shape(size, 12, size // 12, size // 4, 5) for size in asked.growth]  # all open, as many tags
+            heads = [
+                Shape(size, 12, size // 12 - 1, size // 4, 5) for size in asked.growth
+            ]  # all but one open, as many tags
             rows += _growth(own, [stands[0], *(Stand(folder, shape, environ) for shape in heads)], asked)
     if asked.json:
         kept = {"machine": _machine(own), "runs": asked.runs, "rows": rows}

@@ -11,7 +11,7 @@ from enquiry.store.encoding.layout import FORMAT
 from tests.bench.installing import Install
 from tests.bench.peers import Peer
 from tests.bench.racing import Command, run
-from tests.bench.writing import COMMON, RARE, TAG, Shape, write_bibtex, write_journal
+from tests.bench.writing import COMMON, RARE, TAG, Shape, write_bibtex, write_gifts, write_journal, write_mail
 
 HERE = Path(__file__).parent
 LINE = "they drew it first, and only then asked for the blocks"
@@ -34,6 +34,11 @@ LOOKING = {
     "doctor": ("doctor",),
     "pulse": ("pulse 1",),
     "thread": ("thread 1",),
+    "trace": ("trace 1",),
+    "comments": ("comments {out}/mail.txt --gift g1 --dry-run",),
+    "staffroom": ("staffroom {out}/gifts",),
+    "about": ("about somebody",),
+    "forget": ("forget 1.1 --dry-run",),
     "guide": ("guide commands",),
     "history": ("history", "history --limit 100000"),
     "import": ("import {out}/export.json --dry-run",),
@@ -51,6 +56,10 @@ CHANGING = {
     "evidence": (f"evidence {LINE}",),
     "reflect": (f"reflect {LINE}",),
     "review": ("review it goes on --decision continue --because 'it works'",),
+    "believe": ("believe waiting helps --because 1.1",),
+    "ask": ("ask an hour of cover --of depute",),
+    "answer": ("answer yes",),
+    "gift": ("gift 1 --to 'my pair' -o {out}/gift.md --force --names-are-fine",),
     "refine": ("refine What happens then, and for whom?",),
     "file": ("file n1 --as reflection",),
     "move": ("move 1.3 2",),
@@ -65,8 +74,8 @@ CHANGING = {
 }
 """How those are called that change the journal; it is made anew for each run."""
 
-OTHERS = {"demo": "demo -h", "sync": "sync -h", "keys": "keys -h"}
-"""What would write a journal of its own, or asks for another machine."""
+OTHERS = {"demo": "demo -h", "sync": "sync -h", "keys": "keys -h", "browse": "browse -h"}
+"""What would write a journal of its own, or asks for another machine, or for somebody at the keys."""
 
 
 def list_calls() -> Iterator[tuple[str, bool]]:
@@ -75,6 +84,14 @@ def list_calls() -> Iterator[tuple[str, bool]]:
         yield from ((line, True) for line in CHANGING.get(name, ()))
         usual = () if name in CHANGING else (OTHERS.get(name, name),)
         yield from ((line, False) for line in LOOKING.get(name, usual))
+
+
+def write_beside(folder: Path, shape: Shape) -> None:
+    """Write what the calls read besides a journal of that shape."""
+    few = max(3, shape.entries // 100)
+    write_bibtex(folder / "reads.bib", few * 10)
+    write_gifts(folder / "gifts", few)
+    write_mail(folder / "mail.txt", few)
 
 
 class Work(NamedTuple):
@@ -108,7 +125,7 @@ class Stand:
         }
         write_journal(journal, shape, form)
         journal.chmod(0o600)
-        write_bibtex(self.folder / "reads.bib", max(1, shape.entries // 10))
+        write_beside(self.folder, shape)
         shutil.copytree(self.kept, self.made)
 
     def call(self, own: Install, line: str, *, changes: bool = False, terminal: bool = False, **more: str) -> Command:

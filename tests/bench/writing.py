@@ -14,7 +14,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind
+from enquiry.exchange.staffroom.gift_file import encode_gift
+from enquiry.model.choices import CycleState, Decision, Direction, EntryKind, EvidenceKind, Privacy
+from enquiry.model.colleagues.offer import GivenEnquiry, StaffroomGift
 from enquiry.model.record import Removal, generate_id
 from enquiry.model.step import Clock, RecordRow, Step
 from enquiry.store.encoding.format import encode_file
@@ -166,6 +168,8 @@ def write_journal(path: Path, shape: Shape, form: int = FORMAT) -> None:
     for number, text in enumerate(texts[: shape.notes], 1):
         note = {**_record(LAST, f"n{number}"), "name": f"n{number}", "text": text.text, "happened_on": LAST.isoformat()}
         grown.step(LAST, f"n{number} noted", ("inbox", str(note["id"]), note))
+    if form >= max(_SINCE.values()):
+        _grow_what_came_later(grown, len(groups))
     head, mark, rest = grown.encode(form).partition(b'"checksum":"sha256:')
     before, after = head.replace(b'"format":%d,' % FORMAT, b'"format":%d,' % form) + mark, rest[64:]
     path.write_bytes(before + sha256(before + after).hexdigest().encode() + after)
@@ -196,6 +200,29 @@ def _grow_cycle(grown: _Growing, number: int, group: list[Written], *, is_open: 
         turn = {"state": CycleState.CLOSED, "on": ended.isoformat(), "at": _moment(ended), "because": "it is done"}
         closed = {**grown.tables["cycles"][own], "state": CycleState.CLOSED, "turns": [turn]}
         grown.step(ended, f"cycle {number} closed", ("cycles", own, closed))
+
+
+def _grow_what_came_later(grown: _Growing, cycles: int) -> None:
+    """Let there be a belief for every two hundred entries, an open ask in the last cycle, and a gift of the first."""
+    entries, own = [*grown.tables["entries"]], [*grown.tables["cycles"]]
+    for number, moved in enumerate(entries[::200], 1):
+        version = {"text": "waiting helps those who think first", "on": LAST, "at": _moment(LAST), "moved_by": [moved]}
+        belief = {**_record(LAST, f"b{number}"), "number": number, "versions": [version]}
+        grown.step(LAST, f"belief {number} added", ("beliefs", str(belief["id"]), belief))
+    name = f"{cycles}.{sum(entry['cycle'] == own[-1] for entry in grown.tables['entries'].values()) + 1}"
+    asked = {
+        "kind": EntryKind.ASK,
+        "cycle": own[-1],
+        "name": name,
+        "happened_on": LAST,
+        "text": "an hour",
+        "of": "depute",
+    }
+    ask = {**_record(LAST, name), **asked}
+    grown.step(LAST, f"ask {name} added", ("entries", str(ask["id"]), ask))
+    given = {"name": "g1", "to": "a pair", "reader": "friend", "circle": Privacy.CRITICAL_FRIEND, "as_at": LAST}
+    gift = {**_record(LAST, "g1"), **given, "cycles": own[:1], "entries": entries[:1]}
+    grown.step(LAST, "gift g1 given", ("gifts", str(gift["id"]), gift))
 
 
 def _rename_tags(grown: _Growing, on: date) -> None:
@@ -274,3 +301,19 @@ def write_bibtex(path: Path, readings: int) -> None:
         for n in range(readings)
     )
     path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def write_gifts(folder: Path, gifts: int) -> None:
+    """Write so many gifts to a staffroom."""
+    folder.mkdir(exist_ok=True)
+    for number in range(gifts):
+        enquiry = GivenEnquiry(
+            question=f"What happens when I wait {number} seconds?", tags=(_TAGS[number % len(_TAGS)],)
+        )
+        (folder / f"gift-{number}.json").write_bytes(encode_gift(StaffroomGift(enquiries=(enquiry,))))
+
+
+def write_mail(path: Path, remarks: int) -> None:
+    """Write what somebody says to so many places of the gift that every journal here has."""
+    lines = (f"1.1: I wonder about {number} more of them.\n\n" for number in range(remarks))
+    path.write_text("".join(lines), encoding="utf-8")

@@ -238,6 +238,13 @@ def stands_at_the_beginning_of_a_word(word: str, text: str) -> bool:
     return any(at == 0 or not told[at - 1].isalnum() or not wanted[0].isascii() for at in places)
 
 
+def test_a_phrase_runs_over_the_lines_of_a_text_but_not_from_one_text_into_the_next() -> None:
+    held = an_entry("action", date(2025, 9, 3), "they came\n \tback at last", instead="quiet\u00a0 table—")
+    journal = a_journal(a_cycle(entries=(held,)))
+    for phrase, stands in {"came back": 1, "quiet table": 1, "table-": 1, "at last": 1, "last quiet": 0}.items():
+        assert len(select(journal, build_query(words=(phrase,))).entries) == stands, phrase
+
+
 @strategies.seldom
 @given(strategies.journals(), conditions)
 def test_what_is_selected_meets_every_condition_and_what_is_left_out_fails_one(journal: Journal, c: Conditions) -> None:

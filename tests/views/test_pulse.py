@@ -10,14 +10,14 @@ from rich.cells import cell_len
 from enquiry.command_lines import format_command
 from enquiry.config import SETTING_NAMES, Config, read_settings
 from enquiry.insight.pulse.evaluate import build_pulse_report
-from enquiry.insight.pulse.rules import DEFAULT_RULES
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES
 from enquiry.model.choices import Decision, Direction
 from enquiry.presets import load_calendar
 from enquiry.views.pulse import LABELS, draw_pulse_list, draw_week_strip, format_pulse_list_lines
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 from tests.conftest import Home, a_cycle, a_journal, an_entry, render
-from tests.insight.pulse.test_rules import MONDAY, SCOTLAND, after, made, nth, read, review, seen, value
 from tests.insight.pulse.test_samples import pulses
+from tests.insight.pulse.test_thresholds import MONDAY, SCOTLAND, after, made, nth, read, review, seen, value
 from tests.pictures import Snapshot, find_cut_words
 
 

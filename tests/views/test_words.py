@@ -19,7 +19,7 @@ from enquiry.model.entry import ENTRY_CLASSES
 from enquiry.model.journal import Journal
 from enquiry.model.measure import MeasuredValue
 from enquiry.views.layout import draw_one_line, draw_pairs, draw_text, format_pairs_lines
-from enquiry.views.measures.charts import draw_series_list, format_series_lines, format_sparkline
+from enquiry.views.measures.sparklines import draw_series_list, format_series_lines, format_sparkline
 from enquiry.views.show import ShownItem, draw_item, format_item_lines
 from enquiry.views.status import draw_cycle_list, format_cycle_list_lines
 from enquiry.views.theme import ASCII, STYLES, UNICODE, RenderOptions

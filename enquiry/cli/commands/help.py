@@ -14,8 +14,8 @@ HelpWords = Annotated[list[str] | None, build_argument("[COMMAND|TOPIC]...", "A 
 
 def help(ctx: typer.Context, words: HelpWords = None) -> None:  # noqa: A001 (a command's function bears its name)
     from enquiry.answers.journal import PageAnswer
-    from enquiry.cli.help import HELP
-    from enquiry.cli.help_pages import show_help
+    from enquiry.cli.help.commands import HELP
+    from enquiry.cli.help.page import show_help
     from enquiry.cli.synonyms import find_command
     from enquiry.views.guide import draw_page, format_page_lines
 

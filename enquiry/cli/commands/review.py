@@ -114,7 +114,7 @@ def _ask_for_text(ctx: typer.Context, given: EntryOptions, outcome: ReviewOutcom
 
 def _walk_due_cycles(ctx: typer.Context, given: EntryOptions) -> None:
     """Review the named cycle, or each that is due, or else the current one, as a conversation."""
-    from enquiry.insight.pulse.next_look import build_agenda, find_due_cycles
+    from enquiry.insight.agenda import build_agenda, find_due_cycles
     from enquiry.views.review import draw_agenda, format_agenda_lines
 
     session: Session = ctx.obj

@@ -1,6 +1,6 @@
 """`enquiry show`: one cycle, entry or note, whole."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from enquiry.cli.completion import complete_items
 from enquiry.cli.names import choose_name, resolve_cycle, resolve_item, resolve_item_or_removed, say_where_moved
@@ -9,6 +9,10 @@ from enquiry.cli.session import Session
 from enquiry.errors import UsageMistake
 from enquiry.model.cycle import Cycle
 from enquiry.model.step import name_machines
+
+if TYPE_CHECKING:
+    from enquiry.answers.answer import Answer
+    from enquiry.views.show import ShownItem
 
 _NAME = "A cycle (7), an entry (7.4), a note (n12) or a belief (belief-3); else the current cycle."
 _VERSIONS = "Show every version it has had: when it was written, and what changed."
@@ -21,10 +25,6 @@ Life = Annotated[bool, build_option("--question", None, _LIFE)]
 def show(
     session: Session, name: Named = None, cycle: CycleOption = None, versions: Every = False, question: Life = False
 ) -> None:
-    from enquiry.answers.history import VersionsAnswer
-    from enquiry.answers.records import describe_item
-    from enquiry.insight.history.versions import build_version_history
-    from enquiry.views.history import draw_versions, format_versions_lines
     from enquiry.views.show import ShownItem, draw_item, format_item_lines
 
     name = choose_name(name, cycle)
@@ -34,6 +34,10 @@ def show(
         _show_question_life(session, name)
         return
     if versions:  # also of what was removed
+        from enquiry.answers.history import VersionsAnswer
+        from enquiry.insight.history.versions import build_version_history
+        from enquiry.views.history import draw_versions, format_versions_lines
+
         journal, steps = session.load_history()
         thing = resolve_cycle(journal, None) if name is None else resolve_item_or_removed(journal, name)
         say_where_moved(session, name or "", thing, journal)
@@ -45,7 +49,14 @@ def show(
     twice = any(one.otherwise for one in (thing, *(thing.kept if isinstance(thing, Cycle) else ())))
     shown = ShownItem(thing, journal, name_machines(session.load_history()[1]) if twice else {})
     say_where_moved(session, name or "", thing, journal)
-    session.show(shown, view=draw_item, plain=format_item_lines, data=lambda shown: describe_item(shown.thing, journal))
+    session.show(shown, view=draw_item, plain=format_item_lines, data=build_answer)
+
+
+def build_answer(shown: "ShownItem") -> "Answer":
+    """Return what is shown as programs get it; its types are loaded for them alone."""
+    from enquiry.answers.records import describe_item
+
+    return describe_item(shown.thing, shown.journal)
 
 
 def _show_question_life(session: Session, name: str | None) -> None:

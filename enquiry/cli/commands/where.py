@@ -10,7 +10,7 @@ from enquiry.cli.session import Session
 from enquiry.cli.together import is_shared
 from enquiry.store.disk.places import get_backups_folder
 from enquiry.store.keys.identity import KEY_FILE
-from enquiry.store.sharing.record import read_record
+from enquiry.store.sharing.memory import read_record
 from enquiry.unsafe_chars import show_on_one_line
 from enquiry.views.layout import draw_places, format_pairs_lines
 

@@ -24,7 +24,7 @@ from enquiry.store.sharing.folder import (
     read_shared_copy,
 )
 from enquiry.store.sharing.left import list_left_files
-from enquiry.store.sharing.record import SyncRecord, read_record
+from enquiry.store.sharing.memory import SyncRecord, read_record
 from enquiry.words import choose_form, format_amount, format_count, join_words
 
 ENTER, SYNC = Act(ActKind.ENTER_KEY), Act(ActKind.SYNC)

@@ -13,7 +13,7 @@ from enquiry.store.forgetting.everywhere import ForgettingOutcome
 from enquiry.store.forgetting.taken import TakenForgetting
 from enquiry.store.sharing.folder import list_copies
 from enquiry.store.sharing.left import remove_left_copies
-from enquiry.store.sharing.record import read_record
+from enquiry.store.sharing.memory import read_record
 from enquiry.words import choose_form, format_count, join_words
 
 FOLDER = "forgotten"

@@ -8,17 +8,14 @@ import subprocess
 import sys
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from enquiry.answers.answer import project
-from enquiry.answers.search import QueriesAnswer, SearchAnswer
 from enquiry.cli.given import Filters
 from enquiry.cli.progress import track_progress
 from enquiry.cli.search.filters import build_filter_query, format_query_source, join_query_words
 from enquiry.cli.session import Session
-from enquiry.cli.writing.entries import say_new_journal
 from enquiry.command_lines import format_hint
 from enquiry.errors import CannotRead, ErrorSpan, NotFound, UsageMistake, suggest_nearest
 from enquiry.model.journal import Journal
@@ -28,10 +25,13 @@ from enquiry.model.text import clean_text, fold
 from enquiry.query.item import list_texts
 from enquiry.query.rank import search as find
 from enquiry.query.rank import sort_newest_first
-from enquiry.query.select import CycleMatch, Selection, build_result
+from enquiry.query.select import CycleMatch, SearchResult, Selection, build_result
 from enquiry.query.suggest import suggest_tags, suggest_words
 from enquiry.views.layout import draw_pairs, format_pairs_lines
 from enquiry.views.search import draw_search_result, format_search_result_lines
+
+if TYPE_CHECKING:
+    from enquiry.answers.search import SearchAnswer
 
 ON_A_TERMINAL = 30
 """Lines shown on a terminal where nothing else was asked for; a pipe and a program get all."""
@@ -59,6 +59,14 @@ def refuse_contradictions(order: SearchOrder, *, save: str | None, forget: str |
         raise UsageMistake(words, "Leave out --newest, --cycles, --limit and --all.")
 
 
+def answer_search(result: SearchResult, journal: Journal) -> "SearchAnswer":
+    """Return the result as programs get it; its types are loaded for them alone."""
+    from enquiry.answers.answer import project
+    from enquiry.answers.search import SearchAnswer
+
+    return project(SearchAnswer, result, journal)
+
+
 def run_search(session: Session, words: list[str] | None, regex: str | None, order: SearchOrder) -> None:
     """Find and show what was asked for; where nothing is found, say what lies near."""
     if not join_query_words(words or ()) and not session.filters and regex is None:
@@ -75,7 +83,7 @@ def run_search(session: Session, words: list[str] | None, regex: str | None, ord
     most = order.limit or (ON_A_TERMINAL if is_read and not order.everything and not query.names_writers else None)
     result = build_result(selection, most=most, only_cycles=order.only_cycles)
     lines = partial(format_search_result_lines, marks=session.look.marks)
-    session.show(result, view=draw_search_result, plain=lines, data=SearchAnswer, journal=journal)
+    session.show(result, view=draw_search_result, plain=lines, data=lambda result: answer_search(result, journal))
     if result.told.found or result.told.notes:
         for suggestion in suggest_tags(query.sought, journal):
             session.say(format_hint(suggestion))
@@ -93,6 +101,8 @@ def save_query(session: Session, name: str, words: list[str] | None, regex: str 
 
     Raises UsageMistake for a name that none can have, for a query of nothing, and for what is no query.
     """
+    from enquiry.cli.writing.entries import say_new_journal
+
     given, name = name, name.strip().removeprefix("@")
     if not _NAME.fullmatch(name):
         hint = "A name is a letter, then up to 39 letters, digits, - and _, such as prd."
@@ -145,6 +155,9 @@ def list_or_forget_queries(session: Session, forget: str | None, words: list[str
 
 def _answer_queries(session: Session, journal: Journal) -> None:
     if session.json:
+        from enquiry.answers.answer import project
+        from enquiry.answers.search import QueriesAnswer
+
         session.answer(project(QueriesAnswer, journal))
 
 

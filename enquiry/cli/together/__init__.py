@@ -24,7 +24,7 @@ def draw_new_device(session: Session) -> bool:
     Else one machine would have two lines of steps, and what the first knew would be taken for known to the second.
     """
     from enquiry.store.journal import announce_machine, forget_device_id
-    from enquiry.store.sharing.record import read_record
+    from enquiry.store.sharing.memory import read_record
 
     path, state = session.journal_path, session.places.state
     if record := read_record(session.journal_file, state):

@@ -28,7 +28,7 @@ from enquiry.errors import (
 from enquiry.insight.status import StatusNotice
 from enquiry.store.sharing.folder import stamp_file
 from enquiry.store.sharing.left import list_left_files
-from enquiry.store.sharing.record import FileStamp, read_record, write_record
+from enquiry.store.sharing.memory import FileStamp, read_record, write_record
 from enquiry.words import format_amount
 
 FAULTS = (

@@ -32,7 +32,7 @@ from enquiry.store.keys.typed import (
     take_whole_groups,
 )
 from enquiry.store.outlet import OWN_COPY
-from enquiry.store.sharing.record import read_record
+from enquiry.store.sharing.memory import read_record
 from enquiry.words import choose_form, join_words
 
 ASKED_GROUPS, TRIES = 4, 3

@@ -45,7 +45,7 @@ from enquiry.store.sharing.folder import (
     remove_copy,
 )
 from enquiry.store.sharing.left import LeftPlace, list_left_places, write_left_places
-from enquiry.store.sharing.record import SyncRecord, forget_record, read_record, write_record
+from enquiry.store.sharing.memory import SyncRecord, forget_record, read_record, write_record
 from enquiry.words import choose_form, join_words
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)

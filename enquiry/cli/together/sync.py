@@ -34,7 +34,7 @@ from enquiry.store.sharing.folder import (
     read_shared_copy,
     stamp_file,
 )
-from enquiry.store.sharing.record import FileStamp, SyncRecord, locate_record, read_record, write_record
+from enquiry.store.sharing.memory import FileStamp, SyncRecord, locate_record, read_record, write_record
 from enquiry.words import format_amount, join_words
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from enquiry.command_lines import format_hint
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
 from enquiry.errors import UsageMistake
+from enquiry.insight.pulse.follow_ups import add_term, add_year
 from enquiry.insight.pulse.next_look import compute_usual_look, tell_day_off
-from enquiry.insight.pulse.rules import PulseRules
-from enquiry.insight.pulse.sustain import add_term, add_year
+from enquiry.insight.pulse.thresholds import PulseRules
 from enquiry.model.asking.prompt import Prompt
 from enquiry.model.choices import CycleState, Decision, TriedVerdict
 from enquiry.model.cycle import Cycle, Question

@@ -13,11 +13,10 @@ from enquiry.cli.names import resolve_entry
 from enquiry.cli.session import Session
 from enquiry.cli.writing.measured import parse_chosen, parse_values, reads_decimal_comma
 from enquiry.cli.writing.priorities import resolve_priority
-from enquiry.cli.writing.tried import parse_tried
 from enquiry.errors import UsageMistake, suggest_nearest
 from enquiry.model.choices import GroupSort, LinkKind
 from enquiry.model.cycle import Cycle, Link, SuccessSign, Target
-from enquiry.model.entry import parse_doi
+from enquiry.model.entry import TriedReading, parse_doi
 from enquiry.model.field import CYCLE, Field, FieldType
 from enquiry.model.groups import NOUNS, assume_group_sort, guess_group_sort
 from enquiry.model.journal import Journal, JournalItem
@@ -84,7 +83,7 @@ _READERS: dict[FieldType, Callable[[FieldContext, Field, Any, Any], object]] = {
     FieldType.REASONS: lambda at, _field, raw, _held: parse_reasons(at.session, at.journal, raw),
     FieldType.SUPPORTS: lambda at, _field, raw, _held: parse_supports(at.session, at.journal, raw),
     FieldType.PRIORITY: lambda at, _field, raw, _held: resolve_priority(at.journal.settings.priorities, raw),
-    FieldType.TRIED: lambda at, _field, raw, held: parse_tried(at.session, at.journal, raw, held),
+    FieldType.TRIED: lambda at, _field, raw, held: _read_tried(at, raw, held),
     FieldType.LINKS: lambda at, _field, raw, held: parse_links(at.session, at.journal, raw, held),
 }
 
@@ -97,6 +96,14 @@ def _read_entry(context: FieldContext, raw: str) -> str:
     if context.thing and any(one.id == context.thing.id for one in (found, *list_spoken_of(found, context.journal))):
         raise UsageMistake(f"It would speak of itself: {raw} is it, or speaks of it.", "Name another entry.")
     return found.id
+
+
+def _read_tried(
+    context: FieldContext, raw: Iterable[str | TriedReading], held: tuple[TriedReading, ...]
+) -> tuple[TriedReading, ...]:
+    from enquiry.cli.writing.tried import parse_tried  # which only a review needs
+
+    return parse_tried(context.session, context.journal, raw, held)
 
 
 def _read_amount(raw: float) -> int | float:

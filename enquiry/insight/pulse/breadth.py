@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from enquiry.acts import ActKind
 from enquiry.insight.pulse import sign
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import Direction, EvidenceKind, GroupSort, Perspective
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence, Reading

@@ -11,12 +11,13 @@ from enquiry.dates.period import Period
 from enquiry.insight.balance import Balance, build_balance
 from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import breadth, spread
+from enquiry.insight.pulse.follow_ups import FollowUp, build_follow_ups
 from enquiry.insight.pulse.next_look import evaluate_next_look, plan_next_look
 from enquiry.insight.pulse.plan import evaluate_baseline, evaluate_delivery, evaluate_hunch, evaluate_success_sign
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding, format_short_day
 from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
-from enquiry.insight.pulse.sustain import FollowUp, build_follow_ups, evaluate_sustain
+from enquiry.insight.pulse.sustain import evaluate_sustain
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Evidence

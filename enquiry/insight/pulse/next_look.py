@@ -1,6 +1,5 @@
-"""The next look: every open cycle has one, set by the person or worked out; and what a review looks at."""
+"""The next look: every open cycle has one, set by the person or worked out."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -8,17 +7,12 @@ from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, spell
 from enquiry.dates.terms import UNNAMED_HOLIDAY
-from enquiry.insight.comments.beneath import list_cycle_entries
-from enquiry.insight.measures.series import Series, collect_series
 from enquiry.insight.pulse import sign
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.follow_ups import build_follow_ups, find_next_follow_up
 from enquiry.insight.pulse.sign import Finding
-from enquiry.insight.pulse.sustain import build_follow_ups, find_next_follow_up
-from enquiry.insight.readings.known import list_expectations
-from enquiry.model.choices import CycleState, Direction
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
+from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
-from enquiry.model.entry import AnyEntry, Evidence, Reading, Review
-from enquiry.model.journal import Journal
 from enquiry.model.tag import is_tag_under
 from enquiry.words import format_count
 
@@ -123,16 +117,6 @@ def is_look_due(ahead: PlannedLook | None, today: date) -> bool:
     return ahead is not None and ahead.due_on <= today
 
 
-def find_due_cycles(
-    cycles: Iterable[Cycle], calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES
-) -> tuple[Cycle, ...]:
-    """Return the open ones of these cycles that are due a look, the longest overdue first."""
-    opened = [cycle for cycle in cycles if cycle.state is CycleState.OPEN]
-    looks = [(plan_next_look(cycle, calendar, today, rules), cycle) for cycle in opened]
-    due = [(ahead.due_on, cycle.number, cycle) for ahead, cycle in looks if ahead and is_look_due(ahead, today)]
-    return tuple(cycle for _, _, cycle in sorted(due, key=lambda one: one[:2]))
-
-
 def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: PulseRules = DEFAULT_RULES) -> Finding:
     """Return when an open cycle is to be looked at next, and why.
 
@@ -165,27 +149,3 @@ def evaluate_next_look(cycle: Cycle, calendar: Calendar, today: date, rules: Pul
         act = sign.suggest_act(cycle, "Look at the whole of it.", ActKind.REVIEW)
         return Finding("next look", "due", words, entries, act, asks=True)
     return Finding("next look", "set" if ahead.was_set else "not set", words, entries)
-
-
-class Agenda(NamedTuple):
-    """A cycle as it stands before a review. What disagrees is kept apart, to be shown first.
-
-    `unseen` are the readings that would have one see something which no review has looked at.
-    """
-
-    cycle: Cycle
-    last: Review | None
-    disagrees: tuple[Evidence, ...]
-    since: tuple[AnyEntry, ...]
-    series: tuple[Series, ...]
-    unseen: tuple[Reading, ...] = ()
-
-
-def build_agenda(cycle: Cycle, journal: Journal) -> Agenda:
-    """Return what a review of `cycle` looks at: everything after the last review, or from the beginning."""
-    last = cycle.reviews[-1] if cycle.reviews else None
-    since = cycle.kept[cycle.kept.index(last) + 1 if last else 0 :]
-    against = (Direction.CONTRADICTS, Direction.MIXED)
-    disagrees = tuple(entry for entry in since if isinstance(entry, Evidence) and entry.direction in against)
-    others = tuple(one for one, _ in list_cycle_entries([entry for entry in since if entry not in disagrees]))
-    return Agenda(cycle, last, disagrees, others, collect_series(cycle, journal), list_expectations(cycle))

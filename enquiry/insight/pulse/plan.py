@@ -5,8 +5,8 @@ from datetime import date
 from enquiry.acts import Act, ActKind, Hint, NextAct
 from enquiry.dates.period import spell_short
 from enquiry.insight.measures.series import Series, format_point
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding, label_entry, list_entry_names, suggest_act
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import CycleState, EvidenceStage
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action

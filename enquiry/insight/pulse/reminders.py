@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import spell
+from enquiry.insight.pulse.follow_ups import build_follow_ups
 from enquiry.insight.pulse.next_look import plan_next_look
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.sustain import build_follow_ups
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
 

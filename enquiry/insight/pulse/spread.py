@@ -12,9 +12,9 @@ from enquiry.acts import ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import ONE_DAY, Period, spell_short
 from enquiry.insight.pulse import sign
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import Finding
 from enquiry.insight.pulse.snapshot import compute_cycle_span
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import CycleState
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import AnyEntry

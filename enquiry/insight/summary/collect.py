@@ -52,7 +52,6 @@ from enquiry.insight.summary.value import (
     SummaryRequest,
     SummaryValue,
 )
-from enquiry.insight.thread import find_priority
 from enquiry.insight.year.timeliness import get_late_recording_day
 from enquiry.model import entry as kinds
 from enquiry.model.amount import Number
@@ -125,7 +124,7 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
         facts,
         versions=tuple(replace(question, by="") for question in cycle.questions if question.on <= day),
         **{name: getattr(cycle, name) for name in OWN_WORDS},
-        priority=find_priority(cycle, journal, told - {n for n, name in asked.sharing.fields if name == "priority"}),
+        priority=journal.find_priority(cycle, told - {n for n, name in asked.sharing.fields if name == "priority"}),
         targets=tuple(map(format_target, cycle.targets)),
         grew_from=journal.get_number(cycle.grew_from),
         success=tuple(sign.text for sign in cycle.success if sign.on <= day),

@@ -12,7 +12,7 @@ import msgspec
 from enquiry.acts import Act
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import ONE_DAY, Period
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.insight.replay.value import CycleReplay
 from enquiry.insight.summary.blocks import AnyBlock, EntryLine, Heading, ToldField
 from enquiry.insight.summary.disclosure import DisclosureOverrides, Withheld

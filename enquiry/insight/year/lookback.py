@@ -17,10 +17,10 @@ from dateutil.relativedelta import relativedelta
 from enquiry.acts import Act, ActKind
 from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import EARLIEST, spell
+from enquiry.insight.pulse.follow_ups import build_follow_ups
 from enquiry.insight.pulse.next_look import describe_promise, is_look_due, plan_next_look
 from enquiry.insight.pulse.reminders import describe_deletion, list_due_deletions
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
-from enquiry.insight.pulse.sustain import build_follow_ups
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import CycleState, Held
 from enquiry.model.entry import Action, Ask, Review, format_answer
 from enquiry.query.select import Selection

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from enquiry.dates.period import Period
 from enquiry.insight.balance import Balance, build_balance
 from enquiry.insight.measures.series import build_measure_change, collect_series, format_change
-from enquiry.insight.thread import find_priority, find_root
 from enquiry.model.choices import EvidenceKind
 from enquiry.model.cycle import Cycle
 from enquiry.model.entry import Action, Evidence
@@ -83,9 +82,10 @@ def group_by_priority(works: Iterable[CycleWork], journal: Journal, *, present: 
     for words in priorities:
         by_words[fold_words(words)] = (words, {})
     for work in works:
-        words = find_priority(work.cycle, journal)
+        words = journal.find_priority(work.cycle)
         threads = by_words.setdefault(fold_words(words), (words, {}))[1]
-        threads.setdefault(find_root(work.cycle, journal).id, []).append(work)
+        *_, root = journal.iterate_ancestors(work.cycle)
+        threads.setdefault(root.id, []).append(work)
     loose = by_words.pop("", None)
     groups = [*by_words.values(), *([loose] if loose else [])]
     numbers = {fold_words(words): place for place, words in enumerate(priorities, 1)}

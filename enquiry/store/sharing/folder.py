@@ -25,7 +25,7 @@ from enquiry.store.disk.unfinished import STALE_SECONDS, note_unfinished
 from enquiry.store.encoding.rows import JournalContents, build_journal, decode_file, decode_steps
 from enquiry.store.keys.identity import Identity
 from enquiry.store.keys.locked import LOCKED_ENDING, is_locked, lock, unlock
-from enquiry.store.sharing.record import FileStamp
+from enquiry.store.sharing.memory import FileStamp
 from enquiry.store.sync_copies import is_conflict_mark, is_journal_head, is_leftover_name
 
 MAX_COPY_BYTES = 512_000_000

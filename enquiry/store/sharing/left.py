@@ -13,7 +13,7 @@ from enquiry.store.disk.os_errors import translate_write_errors
 from enquiry.store.disk.places import make_folder
 from enquiry.store.disk.unfinished import note_unfinished
 from enquiry.store.sharing.folder import name_copy, remove_copy
-from enquiry.store.sharing.record import locate_record
+from enquiry.store.sharing.memory import locate_record
 
 
 class LeftPlace(msgspec.Struct, frozen=True, array_like=True):

@@ -10,12 +10,10 @@ from enquiry.dates.period import spell
 from enquiry.insight.comments.beneath import arrange_beneath, get_about
 from enquiry.insight.comments.take import CommentsReport
 from enquiry.unsafe_chars import flatten_text
-from enquiry.views.layout import draw_text, format_field_lines, limit_width
+from enquiry.views.layout import MAX_STEPS, STEP, draw_text, format_field_lines, limit_width
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100
-STEP, MAX_STEPS = 2, 3
-"""By how many columns an answer stands further in than what it answers, and how often at most."""
 
 
 def draw_comments(report: CommentsReport, look: RenderOptions) -> RenderableType:

@@ -6,21 +6,30 @@ the time of a long view. What this package draws with comes line by line here; a
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.segment import Segment
-from rich.text import Text
+from rich.text import Span, Text
 
 _SINGLE_WIDTH = re.compile("[\n\x20-\x7e\xa1-\xac\xae-\xff\u0100-\u017f\u2010-\u2015\u2018-\u2026\u2500-\u25ff]*")
 """Words in Latin letters with their usual punctuation and the glyphs of views: each character takes one cell."""
 
 Line = tuple[list[Segment], int]
 """A line as it is drawn, and how many cells it takes."""
+
+
+class StyledWords(NamedTuple):
+    """Words with their styles, safe to print as they are: Rich's Text, without its looking at each character."""
+
+    plain: str
+    style: str = ""
+    spans: Sequence[Span] = ()
 
 
 class LineDrawing(ABC):
@@ -65,11 +74,12 @@ def iterate_lines(drawing: RenderableType, console: Console, options: ConsoleOpt
         yield from Segment.split_lines(console.render(drawing, options))
 
 
-def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
+def wrap_text(console: Console, text: Text | StyledWords, width: int) -> Iterator[Line]:
     """Yield the lines of a text of at most `width` cells, broken at spaces, and within a word where it must be."""
     plain = text.plain
     if not _SINGLE_WIDTH.fullmatch(plain):
-        for line in text.wrap(console, width, overflow="fold"):
+        whole = Text(plain, text.style, spans=list(text.spans)) if isinstance(text, StyledWords) else text
+        for line in whole.wrap(console, width, overflow="fold"):
             line.rstrip()
             yield list(line.render(console)), line.cell_len
         return
@@ -77,9 +87,12 @@ def wrap_text(console: Console, text: Text, width: int) -> Iterator[Line]:
         yield style_part(console, text, begin, end), end - begin
 
 
-def style_part(console: Console, text: Text, begin: int, end: int) -> list[Segment]:
-    """Return a part of a text of one line, piece by piece as its styles have it."""
-    plain, base = text.plain, console.get_style(text.style)
+def style_part(console: Console, text: Text | StyledWords, begin: int, end: int) -> list[Segment]:
+    """Return a part of a text of one line, piece by piece as its styles have it; in one where nothing is coloured."""
+    plain = text.plain
+    if not console.color_system:
+        return [Segment(plain[begin:end])]
+    base = console.get_style(text.style)
     over = [span for span in text.spans if span.start < end and begin < span.end]
     if not over:
         return [Segment(plain[begin:end], base)]

@@ -13,13 +13,8 @@ from enquiry.insight.measures.series import Series, format_change, format_point
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.layout import draw_text
-from enquiry.views.measures.charts import (
-    draw_run_chart,
-    draw_sparkline,
-    draw_tallies,
-    format_run_sentences,
-    format_series_lines,
-)
+from enquiry.views.measures.charts import draw_run_chart, draw_tallies, format_run_sentences
+from enquiry.views.measures.sparklines import draw_sparkline, format_series_lines
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 110

@@ -1,4 +1,4 @@
-"""Pictures of a measure: bars from zero, a run chart about the median, and sparklines."""
+"""Pictures of a measure: bars from zero, tallies, and a run chart about the median."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,11 +9,10 @@ from rich.text import Text
 from enquiry.dates.period import spell_short
 from enquiry.insight.measures.comparison import ChartBar
 from enquiry.insight.measures.runs import MedianRun
-from enquiry.insight.measures.series import Series, format_point
+from enquiry.insight.measures.series import Series
 from enquiry.model.amount import Number
 from enquiry.model.measure import format_figure
-from enquiry.views.layout import draw_text
-from enquiry.views.theme import Glyphs, RenderOptions
+from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count, spell_number
 
 MAX_WIDTH = 48
@@ -134,53 +133,3 @@ def format_run_sentences(run: MedianRun) -> Iterator[str]:
         times = format_count(run.crossings, "time")
         rare = f"chance seldom gives fewer than {run.expected}"
         yield f"A shift: the values cross it {times}; {rare}. What was different then?"
-
-
-def format_sparkline(
-    values: Sequence[Number], marks: Glyphs, lowest: Number | None = None, highest: Number | None = None
-) -> str:
-    """Return one bar for each value between the lowest and highest there can be, else between those there are.
-
-    Equal values of no known range stand half way.
-    """
-    least = min([*values, lowest if lowest is not None else values[0]])
-    most = max([*values, highest if highest is not None else values[0]])
-    if least == most:
-        return marks.sparks[len(marks.sparks) // 2] * len(values)
-    top = len(marks.sparks) - 1  # halves, since the whole between two values may be more than a number can hold
-    return "".join(marks.sparks[round((value / 2 - least / 2) / (most / 2 - least / 2) * top)] for value in values)
-
-
-def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int | None = None) -> Text:
-    """Draw the first value, the bars (of the last `most` values) and then `latest`; of one value only `latest`.
-
-    The bars stand on the measure's own range, of counts on that from none to all, in which its target lies; where its
-    lowest value is not known it is said that they don't begin at zero. The target is the last bar, after a mark.
-    """
-    aim = [] if series.aim is None else [series.aim]
-    if len(series.points) == 1 or series.latest.tally:
-        told = latest.copy()
-    else:
-        bars = format_sparkline([*series.plotted[-(most or 0) :], *aim], look.marks, *series.reach)
-        drawn = Text(bars[: len(bars) - len(aim)], "accent")
-        told = Text.assemble(draw_text(series.format_bare(series.first)), " ", drawn, " ", latest)
-        told.append(f" {look.marks.target}{bars[-1]}" if aim else "", "quiet")
-        told.append(" (not from 0)" if series.reach[0] is None else "", "quiet")
-    return told.append(f" {series.aim_words}" if aim else "", "quiet")
-
-
-def draw_series_list(series: Sequence[Series], look: RenderOptions) -> RenderableType:
-    """Draw each measure on a line: its name, the first value, the bars, the latest value with its unit."""
-    columns = (Column(overflow="fold", max_width=max(10, look.width // 2)), Column(overflow="fold"))
-    table = Table.grid(*columns, padding=(0, 2))
-    for one in series:
-        latest = draw_text(format_point(one.latest, one.unit, one.levels))
-        table.add_row(draw_text(one.name, "quiet"), draw_sparkline(one, look, latest))
-    return table
-
-
-def format_series_lines(series: Series) -> list[str]:
-    """Return one measure in plain lines, every value with its day and the entry that brought it."""
-    values = (f"{point.on} {format_point(point, series.unit, series.levels)}, {point.entry}" for point in series.points)
-    told = [f"measure: {series.name}", f"values: {'; '.join(values)}"]
-    return [*told, f"target: {series.aim_words.removeprefix('target ')}"] if series.aim_words else told

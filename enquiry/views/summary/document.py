@@ -15,7 +15,7 @@ from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.drawing.columns import Column, Columns
 from enquiry.views.layout import Parts, draw_grid, draw_text, limit_width, wrap_items
-from enquiry.views.measures.charts import format_sparkline
+from enquiry.views.measures.sparklines import format_sparkline
 from enquiry.views.theme import RenderOptions
 
 MAX_WIDTH = 100

@@ -23,7 +23,7 @@ from enquiry.store.disk.lock import hold_lock
 from enquiry.store.keys.identity import adopt_identity, generate_identity, read_identity, write_waiting_identity
 from enquiry.store.keys.locked import lock, require_key
 from enquiry.store.sharing.folder import CopyFault, LeftCopy, SharedCopy, list_copies, read_shared_copy
-from enquiry.store.sharing.record import FileStamp, locate_record
+from enquiry.store.sharing.memory import FileStamp, locate_record
 from tests.answers.schemas import validator
 from tests.cli.together.machines import SHARED, Machine
 from tests.cli.together.test_keys import make_key

@@ -1,24 +1,21 @@
 """What a review looks at, when it comes round, and what a thread holds."""
 
-import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from enquiry.dates.calendar import Calendar, build_calendar
+from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
-from enquiry.insight.pulse.next_look import build_agenda, compute_usual_look, find_due_cycles, get_look_interval
-from enquiry.insight.pulse.sustain import add_term, add_year
+from enquiry.insight.pulse.next_look import compute_usual_look, get_look_interval
 from enquiry.insight.thread import build_thread
-from enquiry.model.choices import CycleState, Direction, LinkKind
+from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.record import Removal
 from enquiry.presets import load_calendar
 from enquiry.words import find_closed_stem
-from tests import TOP
-from tests.conftest import NOW, a_cycle, a_journal, an_entry, cycle_id
+from tests.conftest import NOW, a_cycle, a_journal, cycle_id
 
 NOWHERE = Path("/nowhere")
 
@@ -42,75 +39,6 @@ def test_the_pace_of_a_cycle_is_told_by_its_tags(tags: tuple[str, ...], days: in
 
 def test_the_usual_look_steps_over_the_october_holiday() -> None:
     assert compute_usual_look(a_cycle(tags=("sprint",)), scotland(), date(2025, 10, 8)) == date(2025, 10, 29)
-
-
-@pytest.mark.parametrize(
-    ("day", "later"),
-    [
-        (date(2025, 8, 18), date(2025, 10, 27)),  # the first day of a term gives the first of the next
-        (date(2025, 8, 25), date(2025, 11, 3)),  # a week in, a week in
-        (date(2025, 10, 15), date(2025, 12, 19)),  # after a longer term the last day of a shorter one
-        (date(2026, 6, 24), date(2026, 10, 9)),  # over the summer, into the next year
-    ],
-)
-def test_a_term_later_is_as_far_into_the_next_term(day: date, later: date) -> None:
-    assert add_term(day, scotland()) == later
-
-
-def test_without_terms_a_term_is_sixty_teaching_days() -> None:
-    table = tomllib.loads((TOP / "enquiry/data/calendars/custom.toml").read_text())
-    custom = build_calendar(table, "custom")
-    later = add_term(date(2026, 1, 5), custom)
-    assert custom.count_teaching_days(Period.through(date(2026, 1, 6), later)) == 60
-
-
-@pytest.mark.parametrize(
-    ("day", "later"),
-    [
-        (date(2025, 9, 1), date(2026, 9, 1)),
-        (date(2025, 10, 24), date(2026, 10, 26)),  # a Saturday of the October holiday is stepped over
-        (date(2024, 2, 29), date(2025, 2, 28)),
-    ],
-)
-def test_a_year_later_is_a_teaching_day(day: date, later: date) -> None:
-    assert add_year(day, scotland()) == later
-    assert scotland().is_teaching_day(later)
-
-
-def test_an_agenda_holds_what_has_come_since_the_last_review_and_what_disagrees_apart() -> None:
-    cycle = a_cycle(
-        entries=(
-            an_entry("evidence", date(2025, 9, 2), number=1, direction=Direction.CONTRADICTS),
-            an_entry("review", date(2025, 9, 20), number=2),
-            an_entry("evidence", date(2025, 9, 22), number=3, direction=Direction.SUPPORTS),
-            an_entry("evidence", date(2025, 9, 23), number=4, direction=Direction.MIXED),
-            an_entry("reflection", date(2025, 9, 24), number=5),
-        )
-    )
-    agenda = build_agenda(cycle, a_journal(cycle))
-    assert agenda.last is not None
-    assert agenda.last.name == "1.2"
-    assert [entry.name for entry in agenda.disagrees] == ["1.4"]
-    assert [entry.name for entry in agenda.since] == ["1.3", "1.5"]
-
-
-def test_a_first_review_looks_at_everything() -> None:
-    cycle = a_cycle(entries=(an_entry("action", date(2025, 9, 2)),))
-    agenda = build_agenda(cycle, a_journal(cycle))
-    assert agenda.last is None
-    assert [entry.name for entry in agenda.since] == ["1.1"]
-
-
-def test_due_are_the_open_cycles_whose_day_has_come_the_longest_overdue_first() -> None:
-    today = date(2025, 10, 1)
-    cycles = (
-        a_cycle(1, next_look=today),
-        a_cycle(2, next_look=date(2025, 9, 1)),
-        a_cycle(3, next_look=date(2025, 10, 2)),
-        a_cycle(4, next_look=today, state=CycleState.PAUSED),
-        a_cycle(5),
-    )
-    assert [cycle.number for cycle in find_due_cycles(cycles, scotland(), today)] == [2, 5, 1]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from enquiry.insight.pulse.evaluate import Pulse, PulseReport, build_pulse_repor
 from enquiry.insight.pulse.sign import Finding
 from enquiry.model.choices import Direction, EvidenceKind
 from enquiry.presets import load_calendar
-from tests.insight.pulse.test_rules import names_its_reason
+from tests.insight.pulse.test_thresholds import names_its_reason
 
 every_sample = pytest.mark.parametrize("name", list_samples())
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enquiry.dates.period import Period
-from enquiry.insight.thread import find_priority
 from enquiry.insight.year.work import YearWork, build_year_work
 from enquiry.model.choices import Decision, Direction, EvidenceKind, PlanState
 from enquiry.model.cycle import Cycle
@@ -60,8 +59,8 @@ def test_a_cycle_serves_what_it_grew_from_serves_and_a_circle_ends() -> None:
     journal = a_journal(
         a_cycle(1, grew_from=2), a_cycle(2, grew_from=1), a_cycle(3, priority="Talk"), acting(4, grew_from=3)
     )
-    assert [find_priority(cycle, journal) for cycle in journal.cycles] == ["", "", "Talk", "Talk"]
-    assert find_priority(journal.cycles[3], journal, {4}) == ""
+    assert [journal.find_priority(cycle) for cycle in journal.cycles] == ["", "", "Talk", "Talk"]
+    assert journal.find_priority(journal.cycles[3], {4}) == ""
 
 
 def test_minutes_stand_beside_what_was_found_in_the_same_cycle() -> None:

@@ -8,11 +8,11 @@ from rich.console import Group, RenderableType
 from rich.constrain import Constrain
 from rich.padding import Padding
 from rich.segment import Segment
-from rich.text import Text
+from rich.text import Span, Text
 
 from enquiry.cli.output import build_console
 from enquiry.views.drawing.columns import Column, Columns
-from enquiry.views.drawing.lines import iterate_lines
+from enquiry.views.drawing.lines import StyledWords, iterate_lines
 from enquiry.views.layout import HangingIndent, Parts
 from tests import strategies
 
@@ -60,3 +60,15 @@ def test_lines_are_those_that_rich_draws(drawing: RenderableType, width: int) ->
     console = build_console(io.StringIO(), {"COLUMNS": str(width)}, "never")
     by_rich = read_lines(list(Segment.split_lines(console.render(drawing))))
     assert read_lines(list(iterate_lines(drawing, console, console.options))) == by_rich
+
+
+@strategies.seldom
+@given(words, st.tuples(st.integers(0, 30), st.integers(0, 30)), st.sampled_from(["always", "never"]))
+def test_words_with_styles_are_drawn_as_rich_s_text_is(told: str, place: tuple[int, int], color: str) -> None:
+    console = build_console(io.StringIO(), {"COLUMNS": "24", "TERM": "xterm-256color"}, color)
+    begin, end = sorted(place)
+    spans, label = [Span(begin, end, "match")] if told else [], Text("7.4  ", "quiet")
+    by_rich = HangingIndent(label, Text(told, "question", spans=spans))
+    own = HangingIndent(StyledWords("7.4  ", "quiet"), StyledWords(told, "question", spans))
+    drawn = [list(iterate_lines(one, console, console.options)) for one in (by_rich, own)]
+    assert drawn[0] == drawn[1]

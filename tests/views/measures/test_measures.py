@@ -11,14 +11,8 @@ from enquiry.insight.measures.series import Series, SeriesPoint
 from enquiry.model.amount import Number
 from enquiry.model.choices import BetterDirection
 from enquiry.model.cycle import Target
-from enquiry.views.measures.charts import (
-    draw_bars,
-    draw_run_chart,
-    draw_sparkline,
-    format_run_sentences,
-    format_series_lines,
-    format_sparkline,
-)
+from enquiry.views.measures.charts import draw_bars, draw_run_chart, format_run_sentences
+from enquiry.views.measures.sparklines import draw_sparkline, format_series_lines, format_sparkline
 from enquiry.views.theme import ASCII, UNICODE, RenderOptions
 from tests.conftest import render
 

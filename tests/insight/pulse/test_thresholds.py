@@ -23,6 +23,7 @@ from enquiry.insight.pulse.breadth import (
     find_disagreeing_evidence,
 )
 from enquiry.insight.pulse.evaluate import EvaluationState, Pulse, build_pulse, build_pulse_report, evaluate_open_cycles
+from enquiry.insight.pulse.follow_ups import build_follow_ups, find_next_follow_up
 from enquiry.insight.pulse.next_look import evaluate_next_look, is_look_due, plan_next_look
 from enquiry.insight.pulse.plan import (
     build_baseline_reminder,
@@ -31,7 +32,6 @@ from enquiry.insight.pulse.plan import (
     evaluate_hunch,
     evaluate_success_sign,
 )
-from enquiry.insight.pulse.rules import DEFAULT_RULES, PulseRules
 from enquiry.insight.pulse.sign import NOT_ASKED, Finding, join_entry_names
 from enquiry.insight.pulse.snapshot import compute_cycle_span, snapshot_cycle
 from enquiry.insight.pulse.spread import (
@@ -46,7 +46,8 @@ from enquiry.insight.pulse.spread import (
     list_quiet_spells,
     locate_evaluation,
 )
-from enquiry.insight.pulse.sustain import build_follow_ups, evaluate_sustain, find_measure_slips, find_next_follow_up
+from enquiry.insight.pulse.sustain import evaluate_sustain, find_measure_slips
+from enquiry.insight.pulse.thresholds import DEFAULT_RULES, PulseRules
 from enquiry.model.choices import (
     BetterDirection,
     CycleState,

@@ -6,7 +6,7 @@ from typing import Any
 import typer
 
 from enquiry.answers.journal import HelpAnswer
-from enquiry.cli.help import GLOBAL_PANEL, HELP, ROOT_HELP, VERBS
+from enquiry.cli.help.commands import GLOBAL_PANEL, HELP, ROOT_HELP, VERBS
 from enquiry.guide import CommandHelp, OptionHelp
 from enquiry.views.help import draw_help, format_help_lines
 

@@ -4,10 +4,10 @@ The texts are strings, not docstrings, which Python leaves out when it is told t
 so that the help that names every command loads none of them.
 """
 
-from enquiry.cli.beliefs import BELIEF_HELP
-from enquiry.cli.colleagues.help import GIFT_HELP
-from enquiry.cli.privacy.help import CHILDREN_HELP
-from enquiry.cli.together.help import SHARED_HELP
+from enquiry.cli.help.children import CHILDREN_HELP
+from enquiry.cli.help.colleagues import GIFT_HELP
+from enquiry.cli.help.learning import LEARNING_HELP
+from enquiry.cli.help.together import SHARED_HELP
 
 GLOBAL_PANEL = "Everywhere"
 """What the options are headed by that every command has."""
@@ -21,7 +21,7 @@ HELP = {
     **SHARED_HELP,
     **GIFT_HELP,
     **CHILDREN_HELP,
-    **BELIEF_HELP,
+    **LEARNING_HELP,
     "note": """\
 Keep a quick line in the inbox, to be filed to a cycle later.
 
@@ -162,14 +162,6 @@ $ enquiry pulse --leading""",
 Draw the tree of cycles that grew from one another, with what was decided in each and how its question changed.
 
 $ enquiry thread 7""",
-    "replay": """\
-Read a cycle's decisions again, each with only what you had written by then; what came later is folded beneath.
-
-At the end it asks one thing, which Enter skips: knowing only this, would you decide it again? The answer is kept as a
-reflection. Nothing is judged.
-
-$ enquiry replay 4
-$ enquiry replay 4 --answer \"Yes, but I would ask the quiet four first.\"""",
     "search": """\
 Find cycles and entries. All words must be found; fields and options narrow it further.
 
@@ -233,15 +225,6 @@ Count entries in a table: in any grouping, by any period. Counts alone, in the o
 $ enquiry stats
 $ enquiry stats --by tag --per year
 $ enquiry stats --by decision --year 2025-26""",
-    "readings": """\
-List what you have read, each source once: where it stands, and what it would have you see.
-
-With --tried, how that turned out over the years, as your reviews say, and what nobody has looked at yet. An entry is
-known as the same reading by its DOI, else by author, year and title.
-
-$ enquiry read waiting lengthens answers --expects "more hands in two weeks"
-$ enquiry review 4 --tried "4.2=in part: the quiet four wrote nothing"
-$ enquiry readings --tried""",
     "lookback": """\
 Look back: this week in earlier years, what you asked a year ago, and promises whose day has come.
 

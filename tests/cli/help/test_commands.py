@@ -11,7 +11,7 @@ from py_compile import compile as compile_module
 import pytest
 
 from enquiry.cli.app import PANELS, build_command_line
-from enquiry.cli.help import HELP, ROOT_HELP
+from enquiry.cli.help.commands import HELP, ROOT_HELP
 from tests import TOP
 
 TELL = """

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from enquiry.cli.app import PANELS, build_command_line
-from enquiry.cli.help import HELP, VERBS
-from enquiry.cli.help_pages import split_help, summarize_help
+from enquiry.cli.help.commands import HELP, VERBS
+from enquiry.cli.help.page import split_help, summarize_help
 from enquiry.views.help import break_example
 from tests.conftest import Home
 

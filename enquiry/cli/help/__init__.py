@@ -1,0 +1,1 @@
+"""What `--help` says: the text of every command, and the page that it stands on."""
