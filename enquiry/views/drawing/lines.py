@@ -31,6 +31,9 @@ class StyledWords(NamedTuple):
     style: str = ""
     spans: Sequence[Span] = ()
 
+    def __rich__(self) -> Text:
+        return Text(self.plain, self.style, spans=list(self.spans))
+
 
 class LineDrawing(ABC):
     """A drawing that makes its lines itself, one when its turn comes."""
@@ -51,7 +54,9 @@ def iterate_lines(drawing: RenderableType, console: Console, options: ConsoleOpt
         return drawing.draw_lines(console, options)
     if isinstance(drawing, str):
         drawing = Text(drawing)
-    if isinstance(drawing, Text) and not (drawing.no_wrap or drawing.justify or options.no_wrap or options.justify):
+    if isinstance(drawing, StyledWords) or (
+        isinstance(drawing, Text) and not (drawing.no_wrap or drawing.justify or options.no_wrap or options.justify)
+    ):
         return (line for line, _ in wrap_text(console, drawing, options.max_width))
     if isinstance(drawing, Group):
         return chain.from_iterable(iterate_lines(part, console, options) for part in drawing.renderables)
@@ -72,14 +77,21 @@ def iterate_lines(drawing: RenderableType, console: Console, options: ConsoleOpt
 def wrap_text(console: Console, text: Text | StyledWords, width: int) -> Iterator[Line]:
     """Yield the lines of a text of at most `width` cells, broken at spaces, and within a word where it must be."""
     plain = text.plain
-    if not _SINGLE_WIDTH.fullmatch(plain):
-        whole = Text(plain, text.style, spans=list(text.spans)) if isinstance(text, StyledWords) else text
-        for line in whole.wrap(console, width, overflow="fold"):
-            line.rstrip()
-            yield list(line.render(console)), line.cell_len
+    if _SINGLE_WIDTH.fullmatch(plain):
+        for begin, end in _break_lines(plain, width):
+            yield style_part(console, text, begin, end), end - begin
         return
-    for begin, end in _break_lines(plain, width):
-        yield style_part(console, text, begin, end), end - begin
+    lines = [line.rstrip() for line in plain.split("\n")]
+    widths = [*map(measure_text, lines)]
+    if max(widths) <= width and "\t" not in plain:
+        begin = 0
+        for line, whole, taken in zip(lines, plain.split("\n"), widths, strict=True):
+            yield style_part(console, text, begin, begin + len(line)), taken
+            begin += len(whole) + 1
+        return
+    for part in (text.__rich__() if isinstance(text, StyledWords) else text).wrap(console, width, overflow="fold"):
+        part.rstrip()
+        yield list(part.render(console)), part.cell_len
 
 
 def style_part(console: Console, text: Text | StyledWords, begin: int, end: int) -> list[Segment]:
