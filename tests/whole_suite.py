@@ -12,8 +12,10 @@ are compiled once whatever the environment says: hundreds of processes of the pr
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -29,7 +31,7 @@ MEMORY_DISK = Path("/dev/shm")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-SPREAD = ("--numprocesses=auto", "--dist=loadgroup")
+SPREAD = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
 MEASURED = ("--cov=enquiry", "--cov-branch", "--cov-report=term:skip-covered", "--cov-fail-under=95")
 UNMEASURED = (
     *("faults", "bench", "views", "test_house", "test_walls", "test_command_lines", "test_start_up", "test_seeds"),
@@ -76,18 +78,39 @@ def pytest_load_initial_conftests(
     return (yield)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Run a test untraced where it adds nothing; to stop what measures and start it anew takes longer than most."""
-    drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
-    tracer = sys.gettrace() if drawn or not {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED) else None
-    if tracer:
+class Measuring:
+    """Traces what tests and their fixtures run where that adds to the coverage; pytest itself works untraced.
+
+    To stop what measures and start it anew takes longer than most tests; to hand its trace function back takes nothing.
+    """
+
+    def __init__(self, trace: Callable[[FrameType, str, Any], Any]) -> None:
+        self.trace, self.wanted = trace, True
         sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        if tracer:
-            sys.settrace(tracer)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        self.wanted = not drawn and {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_pyfunc_call(self) -> Iterator[object]:
+        before = sys.gettrace()
+        sys.settrace(self.trace if self.wanted else None)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(before)
+
+    pytest_fixture_setup = pytest_pyfunc_call
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Take over from what measures, where something does."""
+    trace = sys.gettrace()
+    if trace and session.config.option.cov_source:
+        session.config.pluginmanager.register(Measuring(trace))
 
 
 @pytest.hookimpl(trylast=True)
