@@ -61,7 +61,7 @@ class ParsedLine:
 
         if self._help_option is None:
             self._help_option = TyperOption(
-                param_decls=list(ctx.help_option_names),
+                param_decls=["-h", "--help"],  # not the context's: an editor's sheet builds one of the command alone
                 is_flag=True,
                 is_eager=True,
                 expose_value=False,
