@@ -4,6 +4,8 @@
 `--lf` …) gets neither the floor, which a part can't reach, nor the time that measuring and starting workers take.
 Measuring doubles the time of a test, and the floor should not rest on chance: so what draws its examples at random,
 hurts the program or only runs once more what quicker tests have run is not measured.
+A file's tests go to one worker: what they share is made once, and whoever hands single tests out walks over all of them
+after each, so that the time grows with the square of their number.
 Temporary folders lie on the memory disk where there is one: every save waits for the disk, and there it need not.
 What was imported and collected is kept out of the garbage collector's rounds, which took an eighth of the time. Modules
 are compiled once whatever the environment says: hundreds of processes of the program's own load them.

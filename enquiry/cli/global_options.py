@@ -49,7 +49,7 @@ class ParsedLine:
         parser.parse_args = parse_with_help_last  # so `--help --plain` helps as `--plain --help` does
         return parser
 
-    def get_help_option(self, ctx: Any) -> TyperOption:
+    def get_help_option(self, _ctx: Any) -> TyperOption:
         """Return the option that shows the command's help."""
 
         def show(ctx: typer.Context, _option: Any, value: bool) -> None:
