@@ -128,7 +128,14 @@ def spell_short(day: date, *, year: bool = False) -> str:
 
 
 def spell_period(period: Period) -> str:
-    """Return a period with both its days: "3 November 2025 to 9 November 2025", or the one day it holds."""
+    """Return a period with both its days: "3 November 2025 to 9 November 2025", or the one day it holds.
+
+    One that reaches as far as days can is open there: "since 3 November 2025", "until 9 November 2025", "all years".
+    """
     if period.days == 1:
         return spell(period.begin)
+    if period.last >= LATEST:
+        return f"since {spell(period.begin)}" if period.begin > EARLIEST else "all years"
+    if period.begin <= EARLIEST:
+        return f"until {spell(period.last)}"
     return f"{spell(period.begin)} to {spell(period.last)}"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enquiry.dates.period import Period, spell, spell_period, spell_short
+from enquiry.dates.period import EARLIEST, LATEST, ONE_DAY, Period, spell, spell_period, spell_short
 from enquiry.errors import UsageMistake
 
 DAYS = st.dates(date(1950, 1, 1), date(2100, 12, 31))
@@ -75,6 +75,13 @@ def test_days_written_for_people() -> None:
     assert spell_short(day, year=True) == "8 Oct 2025"
     assert spell_period(WEEK) == "3 November 2025 to 9 November 2025"
     assert spell_period(Period.of_day(day)) == "8 October 2025"
+
+
+def test_a_period_that_goes_as_far_as_days_can_is_open_there() -> None:
+    since, until = Period(date(2025, 9, 1), LATEST + ONE_DAY), Period(EARLIEST, date(2025, 9, 1))
+    assert spell_period(since) == "since 1 September 2025"
+    assert spell_period(until) == "until 31 August 2025"
+    assert spell_period(Period(EARLIEST, LATEST + ONE_DAY)) == "all years"
 
 
 @pytest.mark.parametrize(
