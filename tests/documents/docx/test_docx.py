@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import docx
 import pytest
@@ -157,6 +157,8 @@ def test_a_picture_is_drawn_with_its_alternative_sentence(name: str, reader: str
     assert described == [format_alternative(picture) for picture in pictures]
     images = [text for part, text in parts_of(written.data).items() if part.startswith("word/media/")]
     assert len(images) == len({picture.alternative for picture in pictures})
+    stored = [one for one in ZipFile(io.BytesIO(written.data)).infolist() if one.compress_type == ZIP_STORED]
+    assert len(stored) == len(images)  # which nothing makes smaller
     assert not written.said
 
 
