@@ -83,7 +83,7 @@ def test_headings_tables_and_pictures_have_their_tags(name: str, reader: str) ->
 def test_a_line_is_an_item_of_a_list_whose_label_is_its_day(name: str, reader: str) -> None:
     summary = of_sample(name, reader).summary
     lines = [line for block in summary.blocks if isinstance(block, Listing) for line in block.lines]
-    held = [(kind, "/K" in part) for kind, part in tags(render_pdf(summary, own_folder).data)]
+    held = [(kind, bool(part.get("/K"))) for kind, part in tags(render_pdf(summary, own_folder).data)]
     assert held.count(("/LI", True)) == held.count(("/Lbl", True)) == held.count(("/LBody", True)) == len(lines) > 0
     assert ("/Lbl", False) not in held
 
