@@ -26,8 +26,6 @@ from tests.answers.schemas import validator
 from tests.code import CODE, read_modules
 from tests.conftest import NOW, Home, a_cycle, a_journal, a_note, an_entry
 
-pytestmark = pytest.mark.xdist_group("the code")
-
 TOP_NAMES = {"enquiry", "tests", "seeds", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE"}
 EMPTY_NAMES = {"utils", "helpers", "common", "core", "manager", "service", "misc"}
 

@@ -4,6 +4,8 @@
 `--lf` …) gets neither the floor, which a part can't reach, nor the time that measuring and starting workers take.
 Measuring doubles the time of a test, and the floor should not rest on chance: so what draws its examples at random,
 hurts the program or only runs once more what quicker tests have run is not measured.
+A file's tests go to one worker: what they share is made once, and whoever hands single tests out walks over all of them
+after each, so that the time grows with the square of their number.
 Temporary folders lie on the memory disk where there is one: every save waits for the disk, and there it need not.
 What was imported and collected is kept out of the garbage collector's rounds, which took an eighth of the time. Modules
 are compiled once whatever the environment says: hundreds of processes of the program's own load them.
@@ -12,8 +14,10 @@ are compiled once whatever the environment says: hundreds of processes of the pr
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -29,35 +33,21 @@ MEMORY_DISK = Path("/dev/shm")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-SPREAD = ("--numprocesses=auto", "--dist=loadgroup")
+SPREAD = ("--numprocesses=auto", "--dist=loadfile", "--no-loadscope-reorder")
 MEASURED = ("--cov=enquiry", "--cov-branch", "--cov-report=term:skip-covered", "--cov-fail-under=95")
-UNMEASURED = (
-    *("faults", "bench", "views", "test_house", "test_walls", "test_command_lines", "test_start_up", "test_seeds"),
-    *(
-        "test_looking_for_everyone",
-        "test_interview_at_terminal",
-        "test_real_editors",
-        "test_terminal",
-        "test_conflicts",
-    ),
-    *(
-        "test_plain_formats",
-        "test_same_bytes",
-        "test_html",
-        "test_markdown",
-        "test_docx",
-        "test_template",
-        "test_golden",
-    ),
-    *("test_pdf_text", "test_docx_text", "test_told", "test_collect", "test_disclosure", "test_request", "test_output"),
-    *("test_format", "test_layout", "test_earlier_formats", "test_backups", "test_rotation", "test_references"),
-    *("help", "test_edges", "test_folder", "test_select", "test_drafts", "test_new_field", "test_undo_sequences"),
-    *("test_timeline", "test_stats", "test_mended"),
-)
-"""Folders and modules of tests that are run and not measured: four fifths of the time, a hundredth of the coverage.
+UNMEASURED = {
+    *("faults", "bench", "documents", "views", "encoding", "test_house", "test_walls", "test_command_lines"),
+    *("test_start_up", "test_seeds", "test_real_editors", "test_looking_for_everyone", "test_text", "test_disclosure"),
+    *("test_select", "test_rotation", "test_edges", "test_output", "test_references", "test_told", "test_terminal"),
+    *("test_guide", "test_global_options", "test_entries", "test_collect", "test_samples", "test_timeline"),
+    *("test_cycle", "test_interview_at_terminal"),
+}
+"""Folders and modules of tests that are run and not measured: more than half of the time, a hundredth of the coverage.
 
-Found by noting which test ran which branch (`--cov-context=test`): what these run, quicker ones have run as well.
+Found by noting which module ran which branch (`switch_context` of coverage): what these run, quicker ones have run too.
 """
+LONG = {"faults", "bench", "browse", "test_house"}
+"""What waits for other programs or is long in one piece: it begins first, so that no worker is left alone with it."""
 CHOOSING = ("file_or_dir", "keyword", "lf", "failedfirst", "newfirst", "stepwise", "usepdb", "collectonly")
 
 
@@ -76,22 +66,52 @@ def pytest_load_initial_conftests(
     return (yield)
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Run a test untraced where it adds nothing; to stop what measures and start it anew takes longer than most."""
-    drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
-    tracer = sys.gettrace() if drawn or not {*item.path.parts, item.path.stem}.isdisjoint(UNMEASURED) else None
-    if tracer:
+class Measuring:
+    """Traces what tests and their fixtures run where that adds to the coverage; pytest itself works untraced.
+
+    To stop what measures and start it anew takes longer than most tests; to hand its trace function back takes nothing.
+    """
+
+    def __init__(self, trace: Callable[[FrameType, str, Any], Any]) -> None:
+        self.trace, self.wanted = trace, True
         sys.settrace(None)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        drawn = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        self.wanted = not drawn and UNMEASURED.isdisjoint((*item.path.parts, item.path.stem))
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_pyfunc_call(self) -> Iterator[object]:
+        before = sys.gettrace()
+        sys.settrace(self.trace if self.wanted else None)
+        try:
+            return (yield)
+        finally:
+            sys.settrace(before)
+
+    pytest_fixture_setup = pytest_pyfunc_call
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Take over from what measures, where something does."""
+    trace = sys.gettrace()
+    if trace and session.config.option.cov_source:
+        session.config.pluginmanager.register(Measuring(trace))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONG.isdisjoint((*item.path.parts, item.path.stem)))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    """Collect without the garbage collector, and tell it then that what is there stays until the end."""
+    gc.disable()
     try:
         return (yield)
     finally:
-        if tracer:
-            sys.settrace(tracer)
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """Tell the garbage collector that what is there now stays until the end."""
-    gc.collect()
-    gc.freeze()
+        gc.collect()
+        gc.freeze()
+        gc.enable()

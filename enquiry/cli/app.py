@@ -185,7 +185,6 @@ def build_command_line() -> Any:
         add_completion=True,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback(invoke_without_command=True, help=ROOT_HELP)(run_root_command)
     program = get_command(app)

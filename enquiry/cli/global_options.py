@@ -49,7 +49,7 @@ class ParsedLine:
         parser.parse_args = parse_with_help_last  # so `--help --plain` helps as `--plain --help` does
         return parser
 
-    def get_help_option(self, ctx: Any) -> TyperOption:
+    def get_help_option(self, _ctx: Any) -> TyperOption:
         """Return the option that shows the command's help."""
 
         def show(ctx: typer.Context, _option: Any, value: bool) -> None:
@@ -61,7 +61,7 @@ class ParsedLine:
 
         if self._help_option is None:
             self._help_option = TyperOption(
-                param_decls=list(ctx.help_option_names),
+                param_decls=["-h", "--help"],  # not the context's: an editor's sheet builds one of the command alone
                 is_flag=True,
                 is_eager=True,
                 expose_value=False,

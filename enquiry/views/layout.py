@@ -84,10 +84,10 @@ class HangingIndent(LineDrawing):
     def draw_lines(self, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
         """Yield the line with the label, then the others."""
         indent = measure_text(self.label.plain)
-        before = style_part(console, self.label, 0, len(self.label.plain))
+        before, under = style_part(console, self.label, 0, len(self.label.plain)), [Segment(" " * indent)]
         for line, _ in wrap_text(console, self.words, max(10, options.max_width - indent)):
             yield [*before, *line]
-            before = [Segment(" " * indent)]
+            before = under
 
 
 def draw_question(number: object, question: str, look: RenderOptions) -> HangingIndent:

@@ -19,7 +19,7 @@ from enquiry.cli.completion import complete_cycles, complete_tags
 from enquiry.cli.session import Session
 from enquiry.store.journal import change_journal
 from tests import TOP
-from tests.conftest import NOW, Home, Stream, a_cycle, a_journal
+from tests.conftest import NOW, Home, Stream, a_cycle, a_journal, made_once
 from tests.store.book import tick
 from tests.strategies import HOSTILE
 
@@ -31,6 +31,7 @@ Completed = Callable[..., list[str]]
 
 
 @pytest.fixture
+@made_once
 def begun(home: Home) -> Home:
     """A home with three cycles (one closed, the second current), entries, notes and tags."""
     home.ok("start", "What happens when I wait?", "-t", "questioning")
@@ -256,7 +257,6 @@ LINES = (("note", "-t", ""), ("reflect", "-c", ""), ("show", "1"), ("file", ""),
 
 
 def test_nothing_is_written_and_no_folder_is_made(completed: Completed, begun: Home) -> None:
-    shutil.rmtree(begun.folder / "state")
     before = standing(begun.folder)
     for words in LINES:
         completed(*words)
@@ -450,6 +450,7 @@ def test_drafts_are_suggested_with_their_first_words(completed: Completed, begun
 
 
 def test_folders_that_cannot_be_looked_into_suggest_nothing(completed: Completed, begun: Home) -> None:
+    (begun.folder / "state" / "enquiry").mkdir(parents=True, exist_ok=True)
     (begun.folder / "state" / "enquiry" / "drafts").write_text("in the way")
     assert completed("drafts", "resume", "") == []
 

@@ -30,8 +30,6 @@ from tests.hostile import DAY, bundle_texts
 from tests.hostile import filled as filled_value
 from tests.strategies import HOSTILE
 
-pytestmark = pytest.mark.xdist_group("a journal of hostile texts")  # it is made once
-
 Note = Callable[[str], None]
 COMMANDS = [name for names in PANELS.values() for name in names]
 STYLES = re.compile(r"\x1b\[[0-9;]*m")

@@ -8,7 +8,7 @@ import pytest
 from enquiry.cli.app import PANELS
 from enquiry.errors import JournalNewer
 from enquiry.exchange.samples import read_sample
-from tests.conftest import Home
+from tests.conftest import Home, made_once
 from tests.faults.test_faults_damage import DAMAGE
 
 NEEDS_NO_JOURNAL = {"help", "doctor", "where", "demo", "restore", "config", "drafts", "guide", "schema", "keys"}
@@ -58,12 +58,18 @@ LINES = [
 
 
 @pytest.fixture
-def kept(home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
-    monkeypatch.chdir(home.folder)
+@made_once
+def written(home: Home) -> Home:
     home.ok("start", "What happens when I wait?")
     home.ok("reflect", "Waited. Zoë spoke.")
     home.ok("note", "a line")
     return home
+
+
+@pytest.fixture
+def kept(written: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.chdir(written.folder)
+    return written
 
 
 def files(home: Home) -> dict[Path, bytes]:

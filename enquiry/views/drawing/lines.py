@@ -6,8 +6,8 @@ the time of a long view. What this package draws with comes line by line here; a
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -48,35 +48,30 @@ class LineDrawing(ABC):
             yield Segment.line()
 
 
-def iterate_lines(drawing: RenderableType, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
-    """Yield the lines of a drawing as Rich would draw it, but for spaces at their ends and lines that are too long."""
+def iterate_lines(drawing: RenderableType, console: Console, options: ConsoleOptions) -> Iterable[list[Segment]]:
+    """Return the lines of a drawing as Rich would draw it, but for spaces at their ends and lines that are too long."""
+    if isinstance(drawing, LineDrawing):
+        return drawing.draw_lines(console, options)
     if isinstance(drawing, str):
         drawing = Text(drawing)
-    if isinstance(drawing, LineDrawing):
-        yield from drawing.draw_lines(console, options)
-    elif isinstance(drawing, StyledWords) or (
+    if isinstance(drawing, StyledWords) or (
         isinstance(drawing, Text) and not (drawing.no_wrap or drawing.justify or options.no_wrap or options.justify)
     ):
-        for line, _ in wrap_text(console, drawing, options.max_width):
-            yield line
-    elif isinstance(drawing, Group):
-        for part in drawing.renderables:
-            yield from iterate_lines(part, console, options)
-    elif isinstance(drawing, Constrain) and drawing.width:
-        yield from iterate_lines(
-            drawing.renderable, console, options.update_width(min(drawing.width, options.max_width))
-        )
-    elif (
+        return (line for line, _ in wrap_text(console, drawing, options.max_width))
+    if isinstance(drawing, Group):
+        return chain.from_iterable(iterate_lines(part, console, options) for part in drawing.renderables)
+    if isinstance(drawing, Constrain) and drawing.width:
+        narrower = options.update_width(min(drawing.width, options.max_width))
+        return iterate_lines(drawing.renderable, console, narrower)
+    if (
         isinstance(drawing, Padding)
         and drawing.expand
         and not (drawing.top or drawing.bottom or drawing.style != "none")
     ):
         room = options.update_width(max(1, options.max_width - drawing.left - drawing.right))
         before = [Segment(" " * drawing.left)]
-        for line in iterate_lines(drawing.renderable, console, room):
-            yield [*before, *line]
-    else:
-        yield from Segment.split_lines(console.render(drawing, options))
+        return ([*before, *line] for line in iterate_lines(drawing.renderable, console, room))
+    return Segment.split_lines(console.render(drawing, options))
 
 
 def wrap_text(console: Console, text: Text | StyledWords, width: int) -> Iterator[Line]:
@@ -136,6 +131,12 @@ def _break_lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
         while stop - begin > width:
             space = plain.rfind(" ", word, begin + width + 1)
             end = space if space >= 0 else begin + width
-            yield begin, begin + len(plain[begin:end].rstrip(" "))
-            begin = word = end + len(plain[end:stop]) - len(plain[end:stop].lstrip(" "))
+            last = end
+            while last > begin and plain[last - 1] == " ":
+                last -= 1
+            yield begin, last
+            begin = end
+            while begin < stop and plain[begin] == " ":
+                begin += 1
+            word = begin
         yield begin, stop

@@ -97,6 +97,13 @@ def test_the_version_has_a_short_option(home: Home) -> None:
     assert home.ok("-V") == home.ok("--version")
 
 
+def test_help_has_both_names_though_an_editor_s_sheet_asked_for_the_command_first(home: Home) -> None:
+    tree: Any = build_command_line()
+    tree.commands.pop("remove", None)
+    assert tree.get_command(None, "remove").make_context("enquiry remove", ["7"], resilient_parsing=True)
+    assert home.ok("remove", "-h") == home.ok("remove", "--help")
+
+
 def test_commands_are_completed_without_loading_one(home: Home) -> None:
     tree: Any = build_command_line()
     tree.commands.pop("review", None)
