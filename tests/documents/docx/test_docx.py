@@ -267,6 +267,21 @@ def test_a_word_template_works_as_a_document_does() -> None:
     assert docx_text(written.data).startswith("Heading 1: ")
 
 
+def test_a_document_with_pictures_works_as_a_template_and_leaves_none_of_them() -> None:
+    told, earlier = summary("behaviour", "self"), render_docx(summary("primary", "self")).data
+
+    def list_shown(data: bytes) -> list[bytes]:
+        found = docx_document(data)
+        names = [blip.get(qn("r:embed")) for blip in found.element.body.iter(qn("a:blip"))]
+        return [found.part.related_parts[name].blob for name in names]
+
+    plain, styled = render_docx(told).data, render_docx(told, ("earlier.docx", earlier)).data
+    assert list_shown(plain) == list_shown(styled)
+    with ZipFile(io.BytesIO(styled)) as held:
+        kept = {held.read(name) for name in held.namelist() if name.startswith("word/media/")}
+    assert kept == set(list_shown(plain))
+
+
 def test_what_a_template_says_of_its_maker_goes_no_further() -> None:
     def telling(found: Any) -> None:
         found.settings.element.append(found.settings.element.makeelement(qn("w:attachedTemplate"), {}))
