@@ -14,9 +14,8 @@ are compiled once whatever the environment says: hundreds of processes of the pr
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -72,7 +71,7 @@ class Measuring:
     To stop what measures and start it anew takes longer than most tests; to hand its trace function back takes nothing.
     """
 
-    def __init__(self, trace: Callable[[FrameType, str, Any], Any]) -> None:
+    def __init__(self, trace: Any) -> None:
         self.trace, self.wanted = trace, True
         sys.settrace(None)
 
@@ -82,7 +81,7 @@ class Measuring:
         self.wanted = not drawn and UNMEASURED.isdisjoint((*item.path.parts, item.path.stem))
 
     @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_pyfunc_call(self) -> Iterator[object]:
+    def pytest_pyfunc_call(self) -> Generator[None, object, object]:
         before = sys.gettrace()
         sys.settrace(self.trace if self.wanted else None)
         try:
@@ -106,7 +105,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[object]:
+def pytest_collection() -> Generator[None, object, object]:
     """Collect without the garbage collector, and tell it then that what is there stays until the end."""
     gc.disable()
     try:
