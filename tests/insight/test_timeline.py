@@ -1,13 +1,15 @@
 """The timeline as a value: the order of things, terms and holidays between them, and silence."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
+from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
+from enquiry.dates.school_year import SchoolYear
 from enquiry.insight.pulse.spread import QuietSpell, list_quiet_spells
 from enquiry.insight.timeline import (
     HolidayBand,
@@ -428,3 +430,20 @@ def test_a_target_stands_on_its_day_and_one_without_a_day_nowhere() -> None:
     assert [(post.on, post.what, post.text) for post in posts[1:]] == [
         (date(2025, 9, 20), "target", "pace 95, for the eight")
     ]
+
+
+def test_the_holidays_of_a_school_year_are_looked_up_once_however_much_was_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked, list_holidays = list[str](), Calendar.list_holidays
+
+    def count(calendar: Calendar, year: SchoolYear) -> Any:
+        asked.append(year.label)
+        return list_holidays(calendar, year)
+
+    monkeypatch.setattr(Calendar, "list_holidays", count)
+    days = [date(2023, 9, 1) + timedelta(days=5 * place) for place in range(140)]
+    entries = tuple(an_entry("note", day, "x", number=place) for place, day in enumerate(days, 1))
+    bands = [mark for mark in drawn(a_cycle(entries=entries)).marks if isinstance(mark, HolidayBand)]
+    assert asked == sorted(set(asked))
+    assert len(bands) == len({(band.name, band.period) for band in bands}) > len(asked)

@@ -1,6 +1,7 @@
 """The summary as a Word document: its blocks as paragraphs, lists, tables and pictures, in real styles."""
 
 from collections.abc import Iterator
+from itertools import count
 from typing import TYPE_CHECKING, Any, assert_never
 
 from enquiry.documents import RenderedDocument
@@ -82,6 +83,8 @@ class DocxWriter:
         self.pictures = 0
         self.stored = dict[bytes, str]()
         """How the document refers to each picture in it."""
+        self.taken = {str(part.partname) for part in document.part.package.iter_parts()}
+        """The names of the parts that a school's document has."""
         self.width = get_text_width(document)
         self.styles = {style.name: style.style_id for style in document.styles}
 
@@ -168,8 +171,11 @@ class DocxWriter:
 
         document, image, self.pictures = self.document.part, Image.from_blob(drawn), self.pictures + 1
         if drawn not in self.stored:
-            name = PackURI(f"/word/media/chart{self.pictures}.png")
-            self.stored[drawn] = document.relate_to(ImagePart.from_image(image, name), RELATIONSHIP_TYPE.IMAGE)
+            names = (f"/word/media/chart{number}.png" for number in count(self.pictures))
+            name = next(name for name in names if name not in self.taken)
+            self.taken.add(name)
+            made = ImagePart.from_image(image, PackURI(name))
+            self.stored[drawn] = document.relate_to(made, RELATIONSHIP_TYPE.IMAGE)
         size = image.scaled_dimensions(self.width * compute_width_percent(picture) // 100)
         inline: Any = CT_Inline.new_pic_inline(self.pictures, self.stored[drawn], "image.png", *size)
         for side in ("distT", "distB", "distL", "distR"):  # without which some programs set it off the margin

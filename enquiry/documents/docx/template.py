@@ -78,6 +78,10 @@ def open_template(name: str, data: bytes) -> tuple["Document", tuple[str, ...]]:
         said.append(f"The text in {name} was left out; its styles, page, header and footer are used.")
     for part in parts:
         body.remove(part)
+    shown = {value for element in body.iter() for key, value in element.attrib.items() if key.startswith(_R)}
+    for link, relationship in list(document.part.rels.items()):  # what only the text that was left out led to
+        if link not in shown and relationship.reltype.rpartition("/")[2] in ("image", "header", "footer"):
+            del document.part.rels[link]
     _ensure_page(document)
     dropped = [*prune_parts(document), *_clean_parts(document)]
     if told := list(dict.fromkeys(filter(None, dropped))):

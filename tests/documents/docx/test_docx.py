@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_STORED, ZipFile
 
 import docx
 import pytest
@@ -157,6 +157,8 @@ def test_a_picture_is_drawn_with_its_alternative_sentence(name: str, reader: str
     assert described == [format_alternative(picture) for picture in pictures]
     images = [text for part, text in parts_of(written.data).items() if part.startswith("word/media/")]
     assert len(images) == len({picture.alternative for picture in pictures})
+    stored = [one for one in ZipFile(io.BytesIO(written.data)).infolist() if one.compress_type == ZIP_STORED]
+    assert len(stored) == len(images)  # which nothing makes smaller
     assert not written.said
 
 
@@ -263,6 +265,21 @@ def test_a_word_template_works_as_a_document_does() -> None:
             turned.writestr(name, data)
     written = render_docx(summary("science", "prd"), ("school.dotx", stream.getvalue()))
     assert docx_text(written.data).startswith("Heading 1: ")
+
+
+def test_a_document_with_pictures_works_as_a_template_and_leaves_none_of_them() -> None:
+    told, earlier = summary("behaviour", "self"), render_docx(summary("primary", "self")).data
+
+    def list_shown(data: bytes) -> list[bytes]:
+        found = docx_document(data)
+        names = [blip.get(qn("r:embed")) for blip in found.element.body.iter(qn("a:blip"))]
+        return [found.part.related_parts[name].blob for name in names]
+
+    plain, styled = render_docx(told).data, render_docx(told, ("earlier.docx", earlier)).data
+    assert list_shown(plain) == list_shown(styled)
+    with ZipFile(io.BytesIO(styled)) as held:
+        kept = {held.read(name) for name in held.namelist() if name.startswith("word/media/")}
+    assert kept == set(list_shown(plain))
 
 
 def test_what_a_template_says_of_its_maker_goes_no_further() -> None:

@@ -20,7 +20,7 @@ from enquiry.documents.pdf import render_pdf, typst
 from enquiry.documents.pdf.browser import find_browser, print_with_browser
 from enquiry.documents.pdf.typst import render_pngs, render_typst_pdf, replace_unsupported_chars
 from enquiry.errors import CannotWrite, NotInstalled
-from enquiry.insight.summary.blocks import Chart, Heading, Table
+from enquiry.insight.summary.blocks import Chart, Heading, Listing, Table
 from tests.documents.shared import TODAY, crowd, squashed
 from tests.reading_back import pdf_document, pdf_text
 from tests.summaries import of_sample, own_folder, summary_of
@@ -77,6 +77,15 @@ def test_headings_tables_and_pictures_have_their_tags(name: str, reader: str) ->
     assert names.count("/THead") == names.count("/Table")
     pictures = [format_alternative(block) for block in summary.blocks if isinstance(block, Chart)]
     assert [str(part["/Alt"]) for _, part in found if "/Alt" in part] == pictures
+
+
+@documents
+def test_a_line_is_an_item_of_a_list_whose_label_is_its_day(name: str, reader: str) -> None:
+    summary = of_sample(name, reader).summary
+    lines = [line for block in summary.blocks if isinstance(block, Listing) for line in block.lines]
+    held = [(kind, bool(part.get("/K"))) for kind, part in tags(render_pdf(summary, own_folder).data)]
+    assert held.count(("/LI", True)) == held.count(("/Lbl", True)) == held.count(("/LBody", True)) == len(lines) > 0
+    assert ("/Lbl", False) not in held
 
 
 def test_it_names_nobody_but_who_was_chosen_and_the_day_is_that_of_the_summary() -> None:
