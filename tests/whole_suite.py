@@ -12,15 +12,18 @@ are compiled once whatever the environment says: hundreds of processes of the pr
 """
 
 import gc
+import importlib
 import os
+import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+import enquiry
 
 # A slow machine is no failure, and what properties draw is the same on every run.
 # `--hypothesis-profile=thorough` draws more, and others each time.
@@ -72,7 +75,7 @@ class Measuring:
     To stop what measures and start it anew takes longer than most tests; to hand its trace function back takes nothing.
     """
 
-    def __init__(self, trace: Callable[[FrameType, str, Any], Any]) -> None:
+    def __init__(self, trace: Any) -> None:
         self.trace, self.wanted = trace, True
         sys.settrace(None)
 
@@ -82,7 +85,7 @@ class Measuring:
         self.wanted = not drawn and UNMEASURED.isdisjoint((*item.path.parts, item.path.stem))
 
     @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_pyfunc_call(self) -> Iterator[object]:
+    def pytest_pyfunc_call(self) -> Generator[None, object, object]:
         before = sys.gettrace()
         sys.settrace(self.trace if self.wanted else None)
         try:
@@ -95,9 +98,11 @@ class Measuring:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> None:
-    """Take over from what measures, where something does."""
+    """Take over from what measures. A module that an untraced test imported first would count as never run."""
     trace = sys.gettrace()
     if trace and session.config.option.cov_source:
+        for module in pkgutil.walk_packages(enquiry.__path__, "enquiry."):
+            importlib.import_module(module.name)
         session.config.pluginmanager.register(Measuring(trace))
 
 
@@ -106,7 +111,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[object]:
+def pytest_collection() -> Generator[None, object, object]:
     """Collect without the garbage collector, and tell it then that what is there stays until the end."""
     gc.disable()
     try:
