@@ -111,15 +111,16 @@ def list_life_rows(timeline: Timeline, look: RenderOptions) -> list[PaneRow]:
 
 def _build_post_row(post: TimelinePost, place: int, look: RenderOptions) -> PaneRow:
     day, kind, aside, words = draw_post(post, look)
-    kind.rstrip()
-    words = Text(" ").join(words.split("\n"))
+    on_one_line = words._replace(plain=words.plain.replace("\n", " "))
 
     def draw() -> list[Text]:
-        pieces = [piece for piece in (day, kind, Text(post.name, "quiet"), aside) if piece]
-        lines = [Text(" ").join(pieces)]
-        return [*lines, Text.assemble("  ", words)] if words else lines
+        what = kind.__rich__()
+        what.rstrip()
+        pieces = (day.__rich__(), what, Text(post.name, "quiet"), aside.__rich__())
+        lines = [Text(" ").join(piece for piece in pieces if piece)]
+        return [*lines, Text.assemble("  ", on_one_line.__rich__())] if words.plain else lines
 
-    return PaneRow(post.name or f"{post.what} {place}", 2 if words else 1, draw)
+    return PaneRow(post.name or f"{post.what} {place}", 2 if words.plain else 1, draw)
 
 
 def list_note_rows(notes: Iterable[LooseNote]) -> list[PaneRow]:

@@ -57,19 +57,18 @@ def render_in_parts(console: "Console", drawing: "RenderableType", at_once: int 
 
     from enquiry.views.drawing.lines import iterate_lines, measure_text
 
-    lines, width = iterate_lines(drawing, console, console.options), console.width
+    lines, width = iter(iterate_lines(drawing, console, console.options)), console.width
     while part := list(islice(lines, at_once)):
         words = ["".join([segment.text for segment in line]) for line in part]
-        for place, line in enumerate(part):
-            if measure_text(words[place]) > width:
-                part[place] = Segment.adjust_line_length(line, width)
+        for place, told in enumerate(words):
+            if (len(told) > width or not told.isascii()) and measure_text(told) > width:
+                part[place] = Segment.adjust_line_length(part[place], width)
                 words[place] = "".join([segment.text for segment in part[place]])
-        drawn = "".join([f"{line}\n" for line in words])
         if console.color_system:
             with console.capture() as capture:
                 console.print(Segments(piece for line in part for piece in (*line, Segment.line())), crop=False, end="")
-            drawn = capture.get()
-        yield "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())
+            words = capture.get().splitlines()
+        yield "".join([f"{line.rstrip()}\n" for line in words])
 
 
 def can_encode_glyphs(stream: IO[str]) -> bool:

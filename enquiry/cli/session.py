@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from time import monotonic
 from typing import IO, TYPE_CHECKING, TypeVar
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from enquiry.model.step import Step, StepStamp
     from enquiry.paths import ProgramFolders
     from enquiry.store.drafts import OpenDraft
-    from enquiry.store.journal import NextStep
+    from enquiry.store.journal import NextStep, SeenJournal
     from enquiry.store.outlet import Outlet
     from enquiry.views.theme import RenderOptions
 
@@ -79,6 +79,7 @@ class Session(Speech):
         self.resumed: OpenDraft | None = None
         self.warned = set[str]()
         self.typed = ""  # the text that came as words of the command line, by way of a shell
+        self.seen: SeenJournal | None = None
         self.held = list[object]()  # what is referred to until the run ends: to free a large journal takes 6 ms
 
     # --- when -------------------------------------------------------------------------------------------------
@@ -236,8 +237,9 @@ class Session(Speech):
         """Return the journal and the steps of its history, the oldest first, as they stood at one moment."""
         from enquiry.store.journal import read_journal_and_steps
 
-        self.held.append(history := read_journal_and_steps(self.journal_path, state_folder=self.places.state))
-        return history
+        self.seen = read_journal_and_steps(self.journal_path, state_folder=self.places.state)
+        self.held.append(self.seen)
+        return self.seen.journal, self.seen.steps
 
     @contextmanager
     def change(self) -> "Iterator[NextStep]":
@@ -245,7 +247,8 @@ class Session(Speech):
         from enquiry.store.journal import change_journal
 
         path, state, limit = self.journal_path, self.places.state, self.backup_limit
-        with change_journal(path, state_folder=state, stamp=self.stamp(), wait=self.config.wait, limit=limit) as step:
+        begin = partial(change_journal, path, state_folder=state, wait=self.config.wait, limit=limit)
+        with begin(stamp=self.stamp(), seen=self.seen) as step:
             self.held.append(step)
             stood = step.journal
             yield step

@@ -39,6 +39,8 @@ DARK = Palette("#16181c", "#e9eaec", "#adb4bd", "#e5a3d0", "#ffae85", "#7d8590",
 
 def sanitize_text(text: str) -> str:
     """Return a text with the lines it was written in, white space folded within them, safe in any document."""
+    if text.isprintable():  # as nearly all are: on one line, and nothing unsafe in it
+        return " ".join(text.split())
     safe = _UNPRINTABLE.sub(REPLACEMENT_CHAR, text)
     folded = "\n".join(" ".join(line.split()) for line in safe.split("\n"))
     return re.sub("\n{3,}", "\n\n", folded).strip("\n")

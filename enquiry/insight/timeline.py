@@ -8,8 +8,10 @@ the query leaves out. What speaks of another entry stands right beneath it, wher
 """
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -204,15 +206,21 @@ def _build_marks(
     A heading names the term that holds a day, else the holiday, with the school year; else the year alone.
     """
     heading, before, last = "", posts[0].on if posts else today, max((post.on for post in posts), default=today)
+    ended = deque(one for one in silences if not one.to_today and before <= one.before)  # as they follow one another
+    days = [post.on for post in posts if not post.depth]
+    days += [today] if still_open and days and days[-1] <= today else []
+    holidays = deque(_list_holiday_bands(days, calendar))
     for place, post in enumerate(posts):
         if post.depth:
             yield post
             continue
         if place:
-            passed = (one for one in silences if not one.to_today and posts[0].on <= one.before)
-            yield from (one for one in passed if before < one.after <= post.on)
-            yield from (one for one in silences if one.to_today and before <= today < post.on)
-            yield from _list_holiday_bands(before, post.on, calendar)
+            while ended and ended[0].after <= post.on:
+                yield ended.popleft()
+            if before <= today < post.on:
+                yield from (one for one in silences if one.to_today)
+            while holidays and holidays[0].period.begin <= post.on:
+                yield holidays.popleft()
         within, year = calendar.find_part(post.on) or calendar.find_holiday(post.on), calendar.find_year(post.on).label
         if (text := f"{within.name}, {year}" if within else year) != heading:
             heading = text
@@ -222,25 +230,27 @@ def _build_marks(
     yield from (one for one in silences if not one.to_today and before < one.after <= last)
     if still_open and posts and before <= today:
         yield from (one for one in silences if one.to_today)
-        yield from _list_holiday_bands(before, today, calendar)
+        yield from holidays
 
 
-def _list_holiday_bands(before: date, after: date, calendar: Calendar) -> Iterator[HolidayBand]:
-    """Yield the holidays that begin after the first day and by the second, none where more than a year lies between.
+def _list_holiday_bands(days: Sequence[date], calendar: Calendar) -> Iterator[HolidayBand]:
+    """Yield the holidays that begin after the first of some days in order and by the last, each once.
 
-    One that runs on over the end of a school year is one holiday.
+    None where more than a year lies between two days. One that runs on over the end of a school year is one holiday.
     """
-    if before >= after or after > before + relativedelta(years=1):
-        return
-    bands, day = list[HolidayBand](), before
-    while day <= after or (bands and bands[-1].period.begin <= after and bands[-1].period.end == day):
-        year = calendar.find_year(day)
-        for name, period in ((holiday.name, holiday.period) for holiday in calendar.list_holidays(year)):
-            runs_on = bands and bands[-1].name == name and bands[-1].period.end == period.begin
-            begin = bands.pop().period.begin if runs_on else period.begin
-            bands.append(HolidayBand(name, Period(begin, period.end)))
-        day = year.period.end
-    yield from (b for b in bands if before < b.period.begin <= after and b.period.days >= MIN_BAND_DAYS)
+    far = [pair for pair in pairwise(days) if (pair[1] - pair[0]).days > 365]
+    far = [(before, after) for before, after in far if after > before + relativedelta(years=1)]
+    ends = [*days[:1], *(day for pair in far for day in pair), *days[-1:]]
+    for before, after in zip(ends[::2], ends[1::2], strict=True):
+        bands, day = list[HolidayBand](), before
+        while day <= after or (bands and bands[-1].period.begin <= after and bands[-1].period.end == day):
+            year = calendar.find_year(day)
+            for name, period in ((holiday.name, holiday.period) for holiday in calendar.list_holidays(year)):
+                runs_on = bands and bands[-1].name == name and bands[-1].period.end == period.begin
+                begin = bands.pop().period.begin if runs_on else period.begin
+                bands.append(HolidayBand(name, Period(begin, period.end)))
+            day = year.period.end
+        yield from (b for b in bands if before < b.period.begin <= after and b.period.days >= MIN_BAND_DAYS)
 
 
 # --- A school year's cycles side by side: what stands on the lanes is what stands on the timeline.

@@ -11,6 +11,9 @@ from enquiry.model.record import Moment, Value
 RecordRow = dict[str, object]
 """A record as it stands in the file."""
 
+HISTORY = "history"
+"""The table of the steps."""
+
 
 class Clock(Value, frozen=True, kw_only=True, order=True):
     """A stamp that never goes back, even when the clock does: of two, the greater was made later or elsewhere.

@@ -13,6 +13,8 @@ from functools import lru_cache
 from enquiry.model.text import fold
 
 _MARKS = re.compile(r"(?<=[^\W\d_])[\u0300-\u036f]+")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _SHAPES = tuple(zip("’‘‛ʼ‐‑‒–—−", "''''------", strict=True))
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff]+")
 """Soft hyphens, joiners and signs of no width: they come with text that was copied, and are no part of a word."""
@@ -32,8 +34,18 @@ def normalise_characters(text: str) -> str:
     """Return a text folded, without accents and invisible signs, and with one shape of each quote and dash."""
     if text.isascii() or (text := _unify_shapes(text)).isascii():  # the common cases are quick
         return text.lower()
+    lowered = text.lower()
+    if _ACCENT.search(lowered):
+        return _normalise_whole(text)
+    return _BEYOND_ASCII.sub(lambda found: _normalise_cached(found[0]), lowered)  # mostly a few signs and letters
+
+
+def _normalise_whole(text: str) -> str:
     apart = unicodedata.normalize("NFD", fold(_INVISIBLE.sub("", text)))
     return _unify_shapes(unicodedata.normalize("NFC", _MARKS.sub("", apart)))
+
+
+_normalise_cached = lru_cache(maxsize=4096)(_normalise_whole)
 
 
 def _unify_shapes(text: str) -> str:
@@ -101,9 +113,9 @@ def locate_matches(line: str, wanted: Iterable[Finder]) -> list[Span]:
     """Return where what is wanted stands in `line`, in order and without overlaps; of two in one place the longer."""
     unified = line if line.isascii() else _unify_shapes(line)
     folded, places = (unified.lower(), []) if unified.isascii() else _normalise_with_places(line)
-    found = sorted({span for one in wanted for span in one.find_spans(folded)}, key=lambda span: (span[0], -span[1]))
+    found = [span for one in wanted for span in one.find_spans(folded)]
     kept: list[Span] = []
-    for begin, end in found:
+    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or begin >= kept[-1][1]:
             kept.append((begin, end))
     return [(places[begin][0], places[end - 1][1]) for begin, end in kept] if places else kept
@@ -130,9 +142,6 @@ def _normalise_with_places(line: str) -> tuple[str, list[Span]]:
 @lru_cache(maxsize=4096)
 def _is_combining(character: str) -> bool:
     return bool(unicodedata.combining(unicodedata.normalize("NFKC", character)[:1] or " "))
-
-
-_normalise_cached = lru_cache(maxsize=4096)(normalise_characters)
 
 
 _ENDINGS = (

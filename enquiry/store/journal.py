@@ -1,10 +1,10 @@
 """The journal: `read_journal` to read it, `change_journal` to write it. A change is written whole or not at all."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -22,7 +22,7 @@ from enquiry.store.backups.make import DEFAULT_BACKUP_LIMIT, BackupWriter
 from enquiry.store.disk.atomic import refuse_unwritable, stage_file, sweep_temporary_files
 from enquiry.store.disk.lock import hold_lock
 from enquiry.store.disk.os_errors import translate_write_errors
-from enquiry.store.disk.places import get_backups_folder, hash_path, make_folder, read_file
+from enquiry.store.disk.places import get_backups_folder, hash_path, is_file_unchanged, make_folder, read_file
 from enquiry.store.disk.system import flush_folder
 from enquiry.store.encoding import rows
 from enquiry.store.encoding.format import compute_file_mark
@@ -38,9 +38,8 @@ NAMING = ".name"
 class NextStep(msgspec.Struct):
     """The step being made: set `journal` to its new value, and `did` to the words of the step in the history.
 
-    A step that undoes earlier ones names them in `undoes`, one that redoes them in `redoes`; `past` returns all steps
-    so far, the oldest first. `made_new` is True where there was no file yet, and still once the step has made one;
-    `was_format` is the format the file had.
+    A step that undoes earlier ones names them in `undoes`, one that redoes them in `redoes`; `made_new` is
+    True where there was no file yet, and still once the step has made one; `was_format` is the format the file had.
 
     `number` is the step's own, and 0 until it is written; `said` is then what its owner should know of the file that
     was replaced, and `changed` each record that was. `follow` tracks the progress of writing it.
@@ -48,7 +47,6 @@ class NextStep(msgspec.Struct):
 
     journal: Journal
     made_new: bool
-    past: Callable[[], tuple[Step, ...]]
     was_format: int
     did: str = ""
     undoes: tuple[int, ...] = ()
@@ -68,10 +66,19 @@ def read_journal(path: Path, *, state_folder: Path | None = None) -> Journal:
     return rows.build_journal(read_contents(path, state_folder)[1])
 
 
-def read_journal_and_steps(path: Path, *, state_folder: Path | None = None) -> tuple[Journal, tuple[Step, ...]]:
-    """Return the journal at `path` and its steps, the oldest first, from one reading. Raises as `read_journal` does."""
-    _, kept = read_contents(path, state_folder)
-    return rows.build_journal(kept), rows.decode_steps(kept)
+class SeenJournal(NamedTuple):
+    """A journal as it was read, its steps, the oldest first, and the bytes of the file with what they hold."""
+
+    journal: Journal
+    steps: tuple[Step, ...]
+    data: bytes
+    contents: rows.JournalContents
+
+
+def read_journal_and_steps(path: Path, *, state_folder: Path | None = None) -> SeenJournal:
+    """Return the journal at `path` and its steps from one reading. Raises as `read_journal` does."""
+    data, kept = read_contents(path, state_folder)
+    return SeenJournal(rows.build_journal(kept), rows.decode_steps(kept), data, kept)
 
 
 def read_contents(path: Path, state_folder: Path | None) -> tuple[bytes, rows.JournalContents]:
@@ -95,11 +102,14 @@ def change_journal(
     wait: float = 10.0,
     program: str = "enquiry",
     limit: int = DEFAULT_BACKUP_LIMIT,
+    seen: SeenJournal | None = None,
 ) -> Iterator[NextStep]:
     """Give the next step of the journal at `path`, and write the journal it holds when the block ends.
 
     The journal is locked for the block: others wait up to `wait` seconds, then are told that `program` holds it. When
     the block has ended, the change and a backup of the replaced file are on the disk; backups may take `limit` bytes.
+    Where the file still holds the very bytes of `seen`, the step's journal is the one that was seen.
+
     A block that fails leaves the file as it was, and one that changes nothing writes nothing. Where there is no file
     the first change makes it.
 
@@ -112,10 +122,12 @@ def change_journal(
     with hold_lock(place.file, state_folder, wait, program):
         with translate_write_errors(place.named):
             refuse_unwritable(place.file)
-        with JournalDatabase(place) as database:
+        if seen and not (seen.contents.place.file == place.file and is_file_unchanged(place, seen.data)):
+            seen = None
+        with JournalDatabase(place, seen and seen.data, seen and seen.contents) as database:
             data, kept = database.storage.data, database.storage.contents
-            before = rows.build_journal(kept)
-            step = NextStep(before, data is None, lambda: rows.decode_steps(kept), kept.format)
+            before = seen.journal if seen else rows.build_journal(kept)
+            step = NextStep(before, data is None, kept.format)
             yield step
             found = diff_journals(before, step.journal)
             if found or step.undoes or step.redoes:

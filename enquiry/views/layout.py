@@ -6,7 +6,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.constrain import Constrain
 from rich.segment import Segment
-from rich.text import Text
+from rich.text import Span, Text
 
 from enquiry.errors import ErrorSpan
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
@@ -18,6 +18,24 @@ from enquiry.views.theme import RenderOptions
 def draw_text(text: str, style: str = "") -> Text:
     """Return a person's words as they wrote them, safe to print."""
     return Text(escape_unsafe(text).expandtabs(4), style=style)
+
+
+def draw_words(text: str, style: str = "") -> StyledWords:
+    """Return the same without Rich's Text, which looks at each character once more."""
+    return StyledWords(escape_unsafe(text).expandtabs(4), style)
+
+
+def join_drawn(pieces: Iterable[StyledWords], between: StyledWords) -> StyledWords:
+    """Return pieces as one, with something between two; those without words are left out."""
+    words, spans = "", list[Span]()
+    for piece in pieces:
+        if piece.plain:
+            for one in (between, piece) if words else (piece,):
+                at, end = len(words), len(words) + len(one.plain)
+                spans += [Span(at, end, one.style)] if one.style else []
+                spans += [Span(at + span.start, at + span.end, span.style) for span in one.spans]
+                words += one.plain
+    return StyledWords(words, spans=spans)
 
 
 def draw_one_line(text: str, look: RenderOptions, style: str = "") -> Text:
@@ -66,10 +84,10 @@ class HangingIndent(LineDrawing):
     def draw_lines(self, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
         """Yield the line with the label, then the others."""
         indent = measure_text(self.label.plain)
-        before = style_part(console, self.label, 0, len(self.label.plain))
+        before, under = style_part(console, self.label, 0, len(self.label.plain)), [Segment(" " * indent)]
         for line, _ in wrap_text(console, self.words, max(10, options.max_width - indent)):
             yield [*before, *line]
-            before = [Segment(" " * indent)]
+            before = under
 
 
 def draw_question(number: object, question: str, look: RenderOptions) -> HangingIndent:
@@ -80,13 +98,16 @@ def draw_question(number: object, question: str, look: RenderOptions) -> Hanging
 
 def wrap_items(items: Iterable[str], width: int, gap: str = "   ") -> str:
     """Return short texts, such as what a picture's marks mean: as many on a line as fit, none of them broken."""
-    lines = list[str]()
+    lines, taken = list[list[str]](), 0
     for item in items:
-        if lines and cell_len(lines[-1]) + len(gap) + cell_len(item) <= width:
-            lines[-1] += gap + item
+        wide = measure_text(item)
+        if lines and taken + len(gap) + wide <= width:
+            lines[-1].append(item)
+            taken += len(gap) + wide
         else:
-            lines.append(item)
-    return "\n".join(lines)
+            lines.append([item])
+            taken = wide
+    return "\n".join(map(gap.join, lines))
 
 
 STEP, MAX_STEPS = 2, 3

@@ -131,8 +131,10 @@ def locate_text(text: str, wanted: Finders, label: str = "") -> LocatedText:
 
 def _find_match(texts: tuple[LabelledText, ...], wanted: Finders) -> LocatedText | None:
     """Return the first text that holds a match."""
-    located = (locate_text(text, wanted, label) for label, text in texts)
-    return next((one for one in located if one.spans), None) if wanted else None
+    for label, text in texts if wanted else ():
+        if (located := locate_text(text, wanted, label)).spans:
+            return located
+    return None
 
 
 def draw_snippet(match: LocatedText, marks: Glyphs) -> StyledWords:

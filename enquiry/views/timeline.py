@@ -15,7 +15,16 @@ from enquiry.model.choices import CycleState, Decision
 from enquiry.model.cycle import Cycle
 from enquiry.unsafe_chars import flatten_text
 from enquiry.views.drawing.columns import Column, Columns
-from enquiry.views.layout import MAX_STEPS, STEP, draw_text, format_field_lines, limit_width
+from enquiry.views.drawing.lines import StyledWords
+from enquiry.views.layout import (
+    MAX_STEPS,
+    STEP,
+    draw_text,
+    draw_words,
+    format_field_lines,
+    join_drawn,
+    limit_width,
+)
 from enquiry.views.measures.sparklines import draw_series_list, format_series_lines
 from enquiry.views.theme import RenderOptions
 from enquiry.words import format_count
@@ -77,43 +86,39 @@ def _draw_mark_column(marks: list[TimelineMark], look: RenderOptions, wide: int,
             stacked.append(Text.assemble("  ", passing))
             continue
         day, kind, aside, words_of = draw_post(mark, look)
-        number = Text(mark.name, "quiet")
+        number = StyledWords(mark.name, "quiet")
         if several:
-            number = Text.assemble((str(mark.cycle), "accent"), (mark.name.removeprefix(str(mark.cycle)), "quiet"))
-        beside = (
-            Text.assemble(aside, (f" {look.marks.dot} ", "quiet"), words_of)
-            if aside and words_of
-            else aside or words_of
-        )
+            rest = StyledWords(mark.name.removeprefix(str(mark.cycle)), "quiet")
+            number = join_drawn((StyledWords(str(mark.cycle), "accent"), rest), StyledWords(""))
+        beside = join_drawn((aside, words_of), StyledWords(f" {look.marks.dot} ", "quiet"))
         edge = STEP * min(mark.depth, MAX_STEPS)  # what speaks of something stands further in, beneath it
         table.add_row(day, number, kind, Padding(beside, (0, 0, 0, edge)) if edge else beside)
-        head = Text(" ").join(filter(None, [day, number, kind, aside]))
+        head = join_drawn((day, number, kind, aside), StyledWords(" "))
         stacked.append(Padding(head, (0, 0, 0, edge)) if edge else head)
-        stacked += [Padding(words_of, (0, 0, 0, edge + 2))] if words_of else []
+        stacked += [Padding(words_of, (0, 0, 0, edge + 2))] if words_of.plain else []
     return Group(*stacked) if look.narrow else table
 
 
 class DrawnPost(NamedTuple):
     """The pieces of a post as they are drawn: its day, what it is, a word more about that, and its words."""
 
-    day: Text
-    kind: Text
-    aside: Text
-    words: Text
+    day: StyledWords
+    kind: StyledWords
+    aside: StyledWords
+    words: StyledWords
 
 
 def draw_post(post: TimelinePost, look: RenderOptions) -> DrawnPost:
     """Return the pieces of what stands on a line."""
     sign, style = choose_post_mark(post, look)
     what = (f" {post.what.upper()} ", "decision") if post.what in DECISIONS else (post.what, style)
-    aside = Text(post.aside, "attention" if post.aside in ("disagrees", "mixed") else "quiet")
-    if post.about:
-        aside = Text(", ").join(filter(None, (Text(f"on {post.about}", "quiet"), aside)))
-    if post.by:
-        named = draw_text(flatten_text(post.by), "quiet")
-        aside = Text.assemble(aside, (f" {look.marks.dot} ", "quiet"), named) if aside else named
-    kind = Text.assemble((sign, style), " ", what)
-    return DrawnPost(Text(spell_short(post.on), "quiet"), kind, aside, _draw_post_words(post))
+    about = StyledWords(f"on {post.about}" if post.about else "", "quiet")
+    aside = StyledWords(post.aside, "attention" if post.aside in ("disagrees", "mixed") else "quiet")
+    by = StyledWords(flatten_text(post.by), "quiet")
+    aside = join_drawn((about, aside), StyledWords(", "))
+    aside = join_drawn((aside, by), StyledWords(f" {look.marks.dot} ", "quiet"))
+    kind = join_drawn((StyledWords(sign, style), StyledWords(*what)), StyledWords(" "))
+    return DrawnPost(StyledWords(spell_short(post.on), "quiet"), kind, aside, _draw_post_words(post))
 
 
 def draw_passing(mark: TimelineMark, look: RenderOptions) -> Text:
@@ -138,14 +143,14 @@ def identify_post_mark(post: TimelinePost) -> str:
     return "other_evidence" if post.aside in ("disagrees", "mixed") else post.what
 
 
-def _draw_post_words(post: TimelinePost) -> Text:
+def _draw_post_words(post: TimelinePost) -> StyledWords:
     """Return a post's words: for a decision its reason first, since that is what the cycle hangs on."""
     because = f"because {post.because}" if post.because else ""
     if post.what in DECISIONS:
-        lines = [draw_text(because, "strong"), draw_text(post.text)]
+        lines = [draw_words(because, "strong"), draw_words(post.text)]
     else:
-        lines = [draw_text(post.text, "question" if post.what in QUESTIONS else "none"), draw_text(because, "quiet")]
-    return Text("\n").join(line for line in (*lines, *(draw_text(detail, "quiet") for detail in post.details)) if line)
+        lines = [draw_words(post.text, "question" if post.what in QUESTIONS else ""), draw_words(because, "quiet")]
+    return join_drawn((*lines, *(draw_words(detail, "quiet") for detail in post.details)), StyledWords("\n"))
 
 
 def _format_gap(gap: QuietSpell) -> str:

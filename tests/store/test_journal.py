@@ -14,7 +14,7 @@ from enquiry.model.measure import MeasuredValue
 from enquiry.store.disk.atomic import stage_file
 from enquiry.store.disk.places import JournalPath, is_file_unchanged
 from enquiry.store.encoding.format import verify_file
-from enquiry.store.journal import change_journal
+from enquiry.store.journal import change_journal, read_journal_and_steps
 from tests.store.book import AT, DAY, Book, a_cycle, a_reflection, read_history, tick
 
 
@@ -248,6 +248,23 @@ def test_the_bytes_of_a_long_file_are_compared_to_the_last(book: Book) -> None:
         assert not is_file_unchanged(place, seen)
     book.path.write_bytes(seen)
     assert is_file_unchanged(place, seen)
+
+
+def test_what_was_seen_stands_only_while_its_file_holds_the_very_bytes(book: Book, tmp_path: Path) -> None:
+    seen = read_journal_and_steps(book.path, state_folder=book.state)
+    other = Book(tmp_path / "other")
+    other.path.parent.mkdir(parents=True)
+    other.path.write_bytes(book.bytes)
+    with change_journal(other.path, state_folder=other.state, stamp=tick("other"), seen=seen) as step:
+        assert step.journal == seen.journal
+        assert step.journal is not seen.journal
+        step.journal = step.journal.upsert_entry(a_reflection("1.1", "There."))
+    for name, same in (("1.1", True), ("1.2", False)):
+        with change_journal(book.path, state_folder=book.state, stamp=tick(name), seen=seen) as step:
+            assert (step.journal is seen.journal) is same
+            step.journal = step.journal.upsert_entry(a_reflection(name))
+    assert book.names == ["1.1", "1.2"]
+    assert [entry.text for entry in other.read().iterate_entries()] == ["There."]
 
 
 def test_a_journal_that_appears_meanwhile_is_not_written_over(no_book: Book) -> None:

@@ -155,7 +155,7 @@ def say_what_goes(session: Session, made: "PreparedSummary", clearance: "NameCle
     """
     from enquiry.cli.privacy.leaving import NOTHING_FOUND
     from enquiry.insight.summary.told import OF_PROGRAM
-    from enquiry.views.summary.preview import list_closing_lines
+    from enquiry.views.summary.closing import list_closing_lines
 
     told, parts = made.summary, list[str]()
     if not any(one.of for one in told.told):

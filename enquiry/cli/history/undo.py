@@ -23,9 +23,9 @@ ReversalFactory = Callable[[Journal, Sequence[Step], Removal, str], Reversal]
 def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool) -> None:
     """Show what is undone or redone, ask where it is more than one step and there is a terminal, and write it.
 
-    It asks too where a step that forgets is passed over, so that nothing older goes by surprise. The journal is read
-    and proved again under the lock. Raises what `choose` raises, UsageMistake where nobody can be asked about that,
-    and ChangedUnderneath where somebody wrote while it was shown.
+    It asks too where a step that forgets is passed over, so that nothing older goes by surprise. Under the lock the
+    file is read again, and must hold the very bytes that were shown. Raises what `choose` raises, UsageMistake where
+    nobody can be asked about that, and ChangedUnderneath where somebody wrote while it was shown.
     """
     mark = Removal(at=session.stamp().at, undone=True)
     journal, shown = session.load_history()
@@ -47,7 +47,7 @@ def perform_reversal(session: Session, choose: ReversalFactory, *, dry_run: bool
         say_outcome(session, "Nothing was changed.")
         return
     if not dry_run:
-        _write_reversal(session, choose, shown, mark)
+        _write_reversal(session, reversal)
     head = f"Would be {word}" if dry_run else word.capitalize()
     for step in steps[:MOST]:
         say_outcome(session, f"{head}: step {step.number}, {step.did}.")
@@ -95,13 +95,11 @@ def say_outcome(session: Session, words: str) -> None:
         session.write(f"{show_on_one_line(words)}\n")
 
 
-def _write_reversal(session: Session, choose: ReversalFactory, shown: Sequence[Step], mark: Removal) -> None:
+def _write_reversal(session: Session, reversal: Reversal) -> None:
     with session.change() as step:
-        steps = step.past()
-        if [one.id for one in steps] != [one.id for one in shown]:
+        if step.journal is not reversal.before:
             msg = "Something was written in another window meanwhile; nothing was undone or redone."
             raise ChangedUnderneath(msg, "Look again: enquiry history")
-        reversal = choose(step.journal, steps, mark, read_device_id(session.journal_file, session.places.state))
         numbers = tuple(one.number for one in reversal.steps)
         step.journal, step.did = reversal.after, reversal.did
         step.undoes, step.redoes = ((), numbers) if reversal.redoing else (numbers, ())

@@ -84,7 +84,7 @@ def hand_over_summary(
     file would hold nothing of the journal, and NamesWouldLeave.
     """
     from enquiry.cli.privacy.leaving import settle_summary_names
-    from enquiry.views.summary.preview import list_closing_lines
+    from enquiry.views.summary.closing import list_closing_lines
 
     told, said, given = made.summary, tuple[str, ...](), to
     holds = any(one.of for one in told.told)

@@ -38,6 +38,11 @@ class SvgCanvas:
         whole.extend(self.parts)
         return whole
 
+    def describe(self) -> dict[str, object]:
+        """Return what was drawn as values that JSON can hold: the shapes with their attributes as SVG has them."""
+        shapes = [{"tag": part.tag, "text": part.text, **part.attrib} for part in self.parts]
+        return {"width": WIDTH + 2 * EDGE, "height": self.height, "edge": EDGE, "shapes": shapes}
+
     def add_text(
         self, at: CanvasPoint, text: str, look: str = "ink", anchor: str = "start", *, strong: bool = False
     ) -> None:

@@ -19,16 +19,21 @@ from enquiry.insight.summary.language import ENGLISH, Language
 from enquiry.model.measure import format_plain_number
 
 
-def build_svg(picture: Chart, key: str = "picture", language: Language = ENGLISH) -> ET.Element:
-    """Return a chart as an element with its title and description; `key` keeps their ids apart in one page."""
+def draw_chart(picture: Chart, language: Language = ENGLISH) -> SvgCanvas:
+    """Return a chart as it is drawn, in the order of its shapes."""
     match picture.drawn:
         case ChartKind.STRIP:
-            canvas = draw_strip_chart(picture)
+            return draw_strip_chart(picture)
         case ChartKind.SERIES:
-            canvas = draw_series_chart(picture, language)
+            return draw_series_chart(picture, language)
         case ChartKind.TIMELINE:
-            canvas = _TimelineDrawing(picture.marks, language).draw()
-    return canvas.build_element(sanitize_line(picture.caption), sanitize_line(format_alternative(picture)), key)
+            return _TimelineDrawing(picture.marks, language).draw()
+
+
+def build_svg(picture: Chart, key: str = "picture", language: Language = ENGLISH) -> ET.Element:
+    """Return a chart as an element with its title and description; `key` keeps their ids apart in one page."""
+    title, description = sanitize_line(picture.caption), sanitize_line(format_alternative(picture))
+    return draw_chart(picture, language).build_element(title, description, key)
 
 
 def render_svg(picture: Chart, language: Language = ENGLISH) -> str:

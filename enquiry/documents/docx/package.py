@@ -5,9 +5,10 @@ name but the one chosen, and the same bytes every time.
 """
 
 import io
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from enquiry.documents.docx import styles
 from enquiry.documents.docx.template import prune_parts
@@ -28,6 +29,7 @@ _EMPTIED = (
     *("category", "content_status", "identifier", "version"),
 )
 """The properties of a document that are emptied."""
+_TYPES = "[Content_Types].xml"
 _DATES = ("created", "modified", "lastPrinted")
 
 
@@ -58,17 +60,37 @@ def pack_docx(document: "Document", summary: Summary) -> bytes:
         for element in [one for one in told._element if one.tag.rpartition("}")[2] in _DATES]:  # noqa: SLF001
             told._element.remove(element)  # noqa: SLF001
     list(prune_parts(document))
-    for part in document.part.package.iter_parts():
-        if str(part.partname) == "/docProps/app.xml":
-            part._blob = _PROGRAM  # noqa: SLF001 - the library has no way to write a part it does not know
-        if hasattr(part, "element"):
+    parts = list(document.part.package.iter_parts())
+    members: dict[str, bytes] = {_TYPES: _list_content_types(parts), "_rels/.rels": document.part.package.rels.xml}
+    for part in parts:
+        held = _PROGRAM if part.partname == "/docProps/app.xml" else part.blob
+        if hasattr(part, "element") and b"rsid" in held:
             _drop_revision_marks(part.element)
-    saved, stream = io.BytesIO(), io.BytesIO()
-    document.save(saved)
-    with ZipFile(saved) as given, ZipFile(stream, "w") as settled:
-        for name in given.namelist():
-            settled.writestr(ZipInfo(name, _EARLIEST), given.read(name), ZIP_DEFLATED)
+            held = part.blob
+        members[part.partname.membername] = held
+        if part.rels:
+            members[part.partname.rels_uri.membername] = part.rels.xml
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as packed:
+        for name, held in members.items():
+            pressed = name.endswith(".png")  # which is as small as it gets
+            packed.writestr(ZipInfo(name, _EARLIEST), held, ZIP_STORED if pressed else ZIP_DEFLATED)
     return stream.getvalue()
+
+
+def _list_content_types(parts: Iterable[Any]) -> bytes:
+    """Return the list of what each part of a file is, with which it begins."""
+    from docx.opc import oxml
+    from docx.opc.constants import CONTENT_TYPE
+
+    library: Any = oxml
+    listed = library.CT_Types.new()
+    for ending, kind in (("rels", CONTENT_TYPE.OPC_RELATIONSHIPS), ("xml", CONTENT_TYPE.XML)):
+        listed.add_default(ending, kind)
+    for part in parts:
+        listed.add_override(part.partname, part.content_type)
+    held: bytes = library.serialize_part_xml(listed)
+    return held
 
 
 def _drop_revision_marks(root: Any) -> None:

@@ -7,6 +7,9 @@ from enquiry.documents.text import LIGHT
 if TYPE_CHECKING:
     from docx.document import Document
 
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+"""What the names of Word's own elements and attributes begin with."""
+
 FONT = "Arial"
 LANGUAGE = "en-GB"
 _SMALL = 8.5
@@ -105,31 +108,56 @@ def make_element(tag: str, **attributes: str) -> Any:
     return element
 
 
-def add_run(paragraph: Any, text: str, *, bold: bool | None = None, colour: str = "", size: float = 0) -> None:
-    """Add text to the end of a paragraph, in a colour and of a size in points where they are given.
+def append_element(parent: Any, name: str, **attributes: str) -> Any:
+    """Return an element of Word's own appended to a parent, its attributes in the same namespace.
 
-    Its elements are made here: the library takes a text sign by sign, and looks for the place of each property.
+    The library looks for the place of each element anew, which is slow where there are thousands.
     """
-    from docx.oxml.ns import qn
+    element = parent.makeelement(W + name, {W + key: value for key, value in attributes.items()})
+    parent.append(element)
+    return element
 
+
+def append_to_body(document: "Document", name: str) -> Any:
+    """Return an element of Word's own added to the end of a document, before its last section."""
+    element = make_element(f"w:{name}")
+    document.element.body[-1].addprevious(element)
+    return element
+
+
+def append_paragraph(document: "Document", style: str = "", *, keep: bool = False) -> Any:
+    """Return the element of a paragraph added to the end of a document, in the style of that id.
+
+    `keep` holds it on the page of the next.
+    """
+    paragraph = append_to_body(document, "p")
+    if style or keep:
+        properties = append_element(paragraph, "pPr")
+        if style:
+            append_element(properties, "pStyle", val=style)
+        if keep:
+            append_element(properties, "keepNext")
+    return paragraph
+
+
+def add_run(paragraph: Any, text: str, *, bold: bool | None = None, colour: str = "", size: float = 0) -> None:
+    """Add text to the end of a paragraph's element, in a colour and of a size in points where they are given."""
+    run = append_element(paragraph, "r")
+    if bold is not None or colour or size:
+        looks = append_element(run, "rPr")
+        if bold is not None:
+            append_element(looks, "b", **({} if bold else {"val": "0"}))
+        if colour:
+            append_element(looks, "color", val=colour.lstrip("#").upper())
+        if size:
+            append_element(looks, "sz", val=f"{2 * size:.0f}")
     if any(sign in text for sign in "\n\r\t"):
-        run = paragraph.add_run(text)._r  # noqa: SLF001
-    else:
-        run = make_element("w:r")
-        if text:
-            words = make_element("w:t")
-            words.text = text
-            if text != text.strip():
-                words.set(qn("xml:space"), "preserve")
-            run.append(words)
-        paragraph._p.append(run)  # noqa: SLF001
-    looks = [] if bold is None else [make_element("w:b", **({} if bold else {"val": "0"}))]
-    looks += [make_element("w:color", val=colour.lstrip("#").upper())] if colour else []
-    looks += [make_element("w:sz", val=f"{2 * size:.0f}")] if size else []
-    if looks:
-        properties = make_element("w:rPr")
-        properties.extend(looks)
-        run.insert(0, properties)
+        run.text = text  # for each of which the library has an element
+    elif text:
+        words = append_element(run, "t")
+        words.text = text
+        if text != text.strip():
+            words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 def set_look(style: Any, look: ParagraphLook) -> None:

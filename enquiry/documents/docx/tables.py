@@ -1,8 +1,8 @@
 """Tables of a Word document, with what a reader of them needs: widths, a header that repeats, rows that stay whole."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from enquiry.documents.docx.styles import add_run, get_text_width, make_element
+from enquiry.documents.docx.styles import add_run, append_element, append_to_body
 from enquiry.documents.text import LIGHT, keep_figures_whole, sanitize_line, sanitize_text
 from enquiry.insight.summary.blocks import Table
 
@@ -37,37 +37,43 @@ def compute_column_shares(table: Table) -> list[int]:
     return shares
 
 
-def add_table(document: "Document", table: Table, description: str, *, own_look: bool) -> None:
-    """Add a table with its description, as wide as the page, each column as wide in its grid as in its cells.
+def add_table(document: "Document", table: Table, description: str, *, style: str, room: int, own_look: bool) -> None:
+    """Add a table with its description, `room` wide (in EMU), each column as wide in its grid as in its cells.
 
-    The header repeats on every page, and its names and those of the rows stand out. A short table is not divided.
+    `style` is the id of its style. The header repeats on every page, and its names and those of the rows stand out.
+    A short table is not divided.
     """
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
     shares = compute_column_shares(table)
-    widths = [get_text_width(document) * share // sum(shares) // _TWIP * _TWIP for share in shares]
-    held: Any = document.add_table(rows=1 + len(table.rows), cols=len(table.head), style="Table Grid")
-    held.autofit = False
-    for column, width in zip(held.columns, widths, strict=True):
-        column.width = width
-    for place, (row, cells) in enumerate(zip(held.rows, (table.head, *table.rows), strict=True)):
-        for tag in ("w:cantSplit",) if place else ("w:cantSplit", "w:tblHeader"):
-            row._tr.get_or_add_trPr().append(make_element(tag))  # noqa: SLF001 - the library has no such marks
-        for column, (cell, text, width) in enumerate(zip(row.cells, cells, widths, strict=True)):
-            cell.width = width
-            paragraph = cell.paragraphs[0]
-            add_run(paragraph, keep_figures_whole(sanitize_text(text)), bold=not place or not column, size=_SMALL)
-            paragraph.paragraph_format.space_after = Pt(1)
-            paragraph.paragraph_format.keep_with_next = place < len(table.rows) <= MOST_WHOLE or None
-    properties = held._tbl.tblPr  # noqa: SLF001 - the library has neither descriptions nor borders
-    properties.append(make_element("w:tblCaption", val=sanitize_line(table.caption)))
-    properties.append(make_element("w:tblDescription", val=sanitize_line(description)))
+    widths = [str(room * share // sum(shares) // _TWIP) for share in shares]
+    held = append_to_body(document, "tbl")
+    properties = append_element(held, "tblPr")
+    append_element(properties, "tblStyle", val=style)
+    append_element(properties, "tblW", type="auto", w="0")
     if own_look:  # a line beneath each row and none between columns
-        edges = make_element("w:tblBorders")
+        edges = append_element(properties, "tblBorders")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
             look = "single" if side in ("top", "bottom", "insideH") else "nil"
-            edges.append(make_element(f"w:{side}", val=look, sz="4", space="0", color=LIGHT.line[1:]))
-        properties.insert(properties.index(properties.find(qn("w:tblLayout"))), edges)
-    after = document.add_paragraph().paragraph_format  # without it two tables would be one
-    after.space_after, after.line_spacing = 0, Pt(2)
+            append_element(edges, side, val=look, sz="4", space="0", color=LIGHT.line[1:])
+    append_element(properties, "tblLayout", type="fixed")
+    append_element(properties, "tblLook", val="04A0", firstRow="1", firstColumn="1", noVBand="1")
+    append_element(properties, "tblCaption", val=sanitize_line(table.caption))
+    append_element(properties, "tblDescription", val=sanitize_line(description))
+    grid = append_element(held, "tblGrid")
+    for width in widths:
+        append_element(grid, "gridCol", w=width)
+    for place, cells in enumerate((table.head, *table.rows)):
+        row = append_element(held, "tr")
+        whole = append_element(row, "trPr")
+        for name in ("cantSplit",) if place else ("cantSplit", "tblHeader"):
+            append_element(whole, name)
+        for column, (text, width) in enumerate(zip(cells, widths, strict=True)):
+            cell = append_element(row, "tc")
+            append_element(append_element(cell, "tcPr"), "tcW", type="dxa", w=width)
+            paragraph = append_element(cell, "p")
+            looks = append_element(paragraph, "pPr")
+            if place < len(table.rows) <= MOST_WHOLE:
+                append_element(looks, "keepNext")
+            append_element(looks, "spacing", after="20")
+            add_run(paragraph, keep_figures_whole(sanitize_text(text)), bold=not place or not column, size=_SMALL)
+    after = append_element(append_to_body(document, "p"), "pPr")  # without it two tables would be one
+    append_element(after, "spacing", after="0", line="40", lineRule="exact")

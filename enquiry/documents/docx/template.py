@@ -53,7 +53,7 @@ _SAID_OF = {
 }
 """What is said of a kind of relationship that went; of others, such as a thumbnail, nothing need be."""
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W = styles.W
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WRAPPERS = frozenset(f"{_W}{name}" for name in ("ins", "moveTo", "hyperlink", "customXml", "smartTag"))
 _CHANGES = re.compile(

@@ -7,6 +7,7 @@ no font at hand has a shape for: such characters are found as the page is set, a
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts import text as charts
-from enquiry.documents.charts.svg import render_svg
+from enquiry.documents.charts.svg import draw_chart, render_svg
 from enquiry.documents.docx.tables import MOST_WHOLE, compute_column_shares
 from enquiry.documents.text import (
     LIGHT,
@@ -33,8 +34,7 @@ if TYPE_CHECKING:
 
 TemplateData = dict[str, object]
 
-_TEMPLATE = Path(__file__).parent.parent.parent / "data" / "templates" / "summary.typ"
-_PICTURE = '#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.at("picture")), format: "svg")'
+_TEMPLATES = Path(__file__).parent.parent.parent / "data" / "templates"
 _DOTS_AN_INCH = 216
 _NO_SHAPE = re.compile(r'(?:the text|the disallowed codepoint) `"(.+?)"`', re.DOTALL)
 _LONG = re.compile(r"\S{30}(?=\S{6})")
@@ -59,7 +59,7 @@ def render_typst_pdf(summary: Summary) -> RenderedDocument:
     """
     from typst import TypstError
 
-    template, missing = _TEMPLATE.read_bytes(), frozenset[str]()
+    template, missing = (_TEMPLATES / "summary.typ").read_bytes(), frozenset[str]()
     data = json.dumps(build_template_data(summary), ensure_ascii=False)
     while True:
         inputs = {"document": replace_unsupported_chars(data, missing)}
@@ -76,13 +76,19 @@ def render_typst_pdf(summary: Summary) -> RenderedDocument:
         else:
             few = " ".join(sorted(missing)[:8]) + (" …" if len(missing) > 8 else "")
             said = f"No font here has a shape for {few}, so their names or a sign stand there; .html shows them."
-            return RenderedDocument(_extract_bytes(done), (said,) if missing else ())
+            return RenderedDocument(done if isinstance(done, bytes) else b"", (said,) if missing else ())
 
 
-def render_png(picture: blocks.Chart, language: Language = ENGLISH) -> bytes:
-    """Return a chart as PNG, sharp enough to be printed."""
-    given = {"picture": render_svg(picture, language)}
-    return _extract_bytes(get_compiler().compile(_PICTURE.encode(), format="png", ppi=_DOTS_AN_INCH, sys_inputs=given))
+def render_pngs(pictures: Sequence[blocks.Chart], language: Language = ENGLISH) -> list[bytes]:
+    """Return charts as PNG, sharp enough to be printed, each drawn as a page of one document.
+
+    Typst draws their shapes: a picture in SVG would be drawn twice, first into one of its own.
+    """
+    given = {"charts": json.dumps([draw_chart(picture, language).describe() for picture in pictures])}
+    pages = get_compiler().compile(
+        (_TEMPLATES / "charts.typ").read_bytes(), format="png", ppi=_DOTS_AN_INCH, sys_inputs=given
+    )
+    return pages if isinstance(pages, list) else [pages or b""]
 
 
 @cache
@@ -91,11 +97,6 @@ def get_compiler() -> "Compiler":
     from typst import Compiler
 
     return Compiler()
-
-
-def _extract_bytes(done: bytes | list[bytes] | None) -> bytes:
-    """Return what was compiled: all of a PDF, or the one page of a picture."""
-    return done if isinstance(done, bytes) else (done or [b""])[0]
 
 
 # --- The summary as the data that the template lays out.

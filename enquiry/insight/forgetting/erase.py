@@ -24,13 +24,11 @@ from enquiry.model.measure import Measure, MeasuredValue
 from enquiry.model.record import OtherValue
 from enquiry.model.references import list_reference_fields
 from enquiry.model.settings import SavedQuery, Settings, SharingChoice
-from enquiry.model.step import RecordRow
+from enquiry.model.step import HISTORY, RecordRow
 from enquiry.model.text import fold
 
 FORGOTTEN = "forgotten"
 """What stands for a word where brackets can't, as in the name of a measure."""
-
-HISTORY = "history"
 
 Rewrite = Callable[[str], str]
 

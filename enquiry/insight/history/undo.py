@@ -70,8 +70,10 @@ def find_passed_forgetting(steps: Sequence[Step], meant: Sequence[Step], device:
 
     None where there is none, and where something from before it was undone already: then it is known to be passed over.
     """
-    own, first = list_own_steps(steps, device), min(step.number for step in meant)
-    later = [step for step in steps if step.number > first and (own is None or step.id in own)]
+    first = min(step.number for step in meant)
+    later = [step for step in steps if step.number > first]
+    own = list_own_steps(steps, device) if any(step.forgets for step in later) else None
+    later = [step for step in later if own is None or step.id in own]
     passed = next((step for step in reversed(later) if step.forgets), None)
     if passed and any(
         number < passed.number for step in later if step.number > passed.number for number in step.undoes

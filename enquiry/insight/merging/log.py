@@ -12,12 +12,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from enquiry.insight.forgetting.erase import HISTORY
 from enquiry.insight.merging.fields import TABLES
 from enquiry.insight.merging.forgetting import drop_idle_changes
 from enquiry.insight.merging.names import Key, Names, assign_names, strip_name
 from enquiry.insight.merging.replay import Changes, Log, LoggedStep, Pair, Replay
-from enquiry.model.step import Clock, RecordRow, Step, update_clock
+from enquiry.model.step import HISTORY, Clock, RecordRow, Step, update_clock
 
 _ONE_STEP = re.compile(r"^step \d+ (undone|redone)(?=: )")
 _SEVERAL_STEPS = re.compile(r"^(\d+ steps (?:undone|redone), from )\d+( (?:back )?to )\d+$")

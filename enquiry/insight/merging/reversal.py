@@ -73,10 +73,11 @@ def read_records_log(journal: Journal, steps: Sequence[Step], keys: set[Key]) ->
 def select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
     """Return the steps that touch some records, and those that undo or redo such steps."""
     numbers, found = set[int](), list[Step]()
-    for step in steps:
-        if any((table, record) in keys for table, record, _ in (*step.before, *step.forgets)) or not numbers.isdisjoint(
-            (*step.undoes, *step.redoes)
-        ):
+    for step in steps:  # a career has tens of thousands, of which most touch one record
+        touches = not keys.isdisjoint([(table, record) for table, record, _ in step.before])
+        if step.forgets and not touches:
+            touches = any((table, record) in keys for table, record, _ in step.forgets)
+        if touches or (numbers and not numbers.isdisjoint((*step.undoes, *step.redoes))):
             numbers.add(step.number)
             found.append(step)
     return found
@@ -125,12 +126,18 @@ def put_rows(journal: Journal, found: Mapping[Key, RecordRow | None]) -> Journal
     wanted = defaultdict[str, dict[str, RecordRow | None]](dict)
     for (table, record), row in found.items():
         wanted[table][record] = row
+    rows = wanted["entries"]
+    touched = {cycle.id for cycle in journal.cycles if any(entry.id in rows for entry in cycle.entries)}
+    touched |= {*wanted["cycles"], *(str(row["cycle"]) for row in rows.values() if row)}
     of_cycle = defaultdict[str, list[AnyEntry]](list)
-    entries = [entry for cycle in journal.cycles for entry in cycle.entries]
+    entries = [entry for cycle in journal.cycles if cycle.id in touched for entry in cycle.entries]
     for entry in _replace_records("entries", entries, wanted):
         of_cycle[entry.cycle].append(entry)
     cycles = list[Cycle]()
-    for bare in _replace_records("cycles", [replace(cycle, entries=()) for cycle in journal.cycles], wanted):
+    for bare in _replace_records("cycles", journal.cycles, wanted):
+        if bare.id not in touched:
+            cycles.append(bare)
+            continue
         borne = {entry.number for entry in of_cycle[bare.id]}  # again, by the entry that had left it
         moved = tuple(one for one in bare.moved if one.number not in borne)
         whole = replace(bare, entries=tuple(of_cycle[bare.id]), moved=moved)

@@ -84,16 +84,15 @@ class EntryLine(msgspec.Struct, frozen=True):
     @property
     def runs(self) -> tuple[Run, ...]:
         """The line in print, but for day and name: lead, words (always there), aside and tags, where it has them."""
+        runs = [Run(RunRole.LEAD, self.lead, after=".")] if self.lead else []
+        runs.append(Run(RunRole.WORDS, self.text))
         written = f"written down on {spell(self.written)}" if self.written else ""
-        aside, tags = ", ".join(filter(None, (self.beside, self.spoken, written))), ", ".join(self.tags)
-        frame = ("— ", "") if "(" in aside else ("(", ")")  # no brackets within brackets
-        runs = (
-            Run(RunRole.LEAD, self.lead, after="."),
-            Run(RunRole.WORDS, self.text),
-            Run(RunRole.ASIDE, aside, *frame),
-            Run(RunRole.TAGS, tags, "— "),
-        )
-        return tuple(run for run in runs if run.words or run.role is RunRole.WORDS)
+        if aside := ", ".join(filter(None, (self.beside, self.spoken, written))):
+            frame = ("— ", "") if "(" in aside else ("(", ")")  # no brackets within brackets
+            runs.append(Run(RunRole.ASIDE, aside, *frame))
+        if self.tags:
+            runs.append(Run(RunRole.TAGS, ", ".join(self.tags), "— "))
+        return tuple(runs)
 
     def list_told_fields(self, cycle: str = "") -> Iterator[ToldField]:
         """Yield what the line tells of its entry; of the cycle of that number where it is about no entry."""

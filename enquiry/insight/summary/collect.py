@@ -80,10 +80,11 @@ def build_cycle_summary(going: DisclosedCycle, asked: SummaryRequest, told: froz
     lists: dict[str, list[EntryLine]] = {name: [] for name in LISTS}
     known = {entry.id: entry for entry in going.entries}
     stages = {entry.name: cycle.stages[entry.id] for entry in going.entries if isinstance(entry, kinds.Evidence)}
+    learners = journal.get_group_noun(cycle)
     for entry in going.entries:
         if isinstance(entry, kinds.Ask) and not is_asked_of(entry, asked.reader.asked):
             continue
-        name, line = _build_entry_line(entry, stages.get(entry.name, ""), journal.get_group_noun(cycle), asked)
+        name, line = _build_entry_line(entry, stages.get(entry.name, ""), learners, asked)
         if why := going.by_name.get(entry.name):
             what = entry.evidence_kind.replace("-", " ") if isinstance(entry, kinds.Evidence) else line.kind
             what = asked.language.translate(capitalise(what))

@@ -46,8 +46,7 @@ def fill_pages(build: Callable[[int], T], get_blocks: Callable[[T], Iterable[Any
     no number of them to keep to, has none; what is about to need one page more has a line less to write on (-1).
     """
     made, before = build(0), (pages or 1) - 1
-    taken = estimate_pages(get_blocks(made))
-    if not before or taken < before - 1 + NEARLY:
+    if not before or (taken := estimate_pages(get_blocks(made))) < before - 1 + NEARLY:
         return made
     if taken > before + NEARLY:
         return build(-1)

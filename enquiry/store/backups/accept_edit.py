@@ -123,7 +123,7 @@ def accept_edit(
             folder = get_backups_folder(place.file, state_folder)
             said = tuple(BackupWriter(folder, edited, new, limit).replace_file(place, edit.data, [data]))
         else:
-            step = NextStep(edit.journal, made_new=False, past=tuple, was_format=FORMAT, did=ACCEPTED_EDIT_WORDS)
+            step = NextStep(edit.journal, made_new=False, was_format=FORMAT, did=ACCEPTED_EDIT_WORDS)
             with JournalDatabase(place, edit.data, kept) as database:
                 write_step(database, state_folder, step, edit.journal, found, stamp, edited, limit)
             said = step.said

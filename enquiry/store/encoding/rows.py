@@ -6,6 +6,7 @@ by their `id`; the number of a row names nothing, but keeps the order in which r
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -68,6 +69,11 @@ class JournalContents(msgspec.Struct, frozen=True):
             return msgspec.json.decode(row, type=Raw)
         except msgspec.DecodeError as fault:
             raise build_damage_error(LAYOUT_FLAW, self.place) from fault
+
+    def view_table(self, name: str) -> memoryview:
+        """Return the JSON of a table's rows by number, as it stands in `data`."""
+        span = self.spans[name]
+        return memoryview(self.data)[span.start - len("{\n") : span.stop + len("}")]
 
 
 def decode_file(data: bytes, place: JournalPath) -> JournalContents:
@@ -144,6 +150,9 @@ def decode_steps(kept: JournalContents, numbers: Iterable[int] | None = None) ->
     Raises JournalDamaged naming the row that is no step.
     """
     history = kept.tables.history
+    if numbers is None:
+        with suppress(msgspec.DecodeError, UnicodeDecodeError):  # decoding row by row finds which
+            return tuple(_STEPS_DECODER.decode(kept.view_table("history")).values())
     rows = history if numbers is None else {number: history[number] for number in numbers}
     return tuple(_decode_rows("history", Step, rows, kept.place))
 
@@ -152,13 +161,14 @@ class _StepId(msgspec.Struct):
     id: str
 
 
-_STEP_ID_DECODER = msgspec.json.Decoder(_StepId)
+_STEPS_DECODER = msgspec.json.Decoder(dict[int, Step])
+_STEP_IDS_DECODER = msgspec.json.Decoder(dict[int, _StepId])
 
 
 def decode_step_ids(kept: JournalContents) -> tuple[str, ...]:
     """Return the ids of the steps of the history, the oldest first. Raises JournalDamaged for a row that is no step."""
     try:
-        return tuple(_STEP_ID_DECODER.decode(row).id for row in kept.tables.history.values())
+        return tuple([step.id for step in _STEP_IDS_DECODER.decode(kept.view_table("history")).values()])
     except msgspec.DecodeError as fault:
         raise build_damage_error(f"a row of the table “history” can't be read ({fault})", kept.place) from fault
 

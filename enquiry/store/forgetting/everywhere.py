@@ -8,13 +8,13 @@ import msgspec
 from msgspec.structs import replace
 
 from enquiry.errors import ChangedUnderneath, JournalMissing
-from enquiry.insight.forgetting.erase import HISTORY, Eraser
+from enquiry.insight.forgetting.erase import Eraser
 from enquiry.insight.gifts.register import find_gifts_holding
 from enquiry.insight.history.diff import diff_journals
 from enquiry.model.backup import Backup
 from enquiry.model.colleagues.gift import Gift
 from enquiry.model.journal import Journal
-from enquiry.model.step import StepStamp, name_machines
+from enquiry.model.step import HISTORY, StepStamp, name_machines
 from enquiry.progress import ProgressTracker, ignore_progress
 from enquiry.store.backups import catalogue
 from enquiry.store.backups.continuity import hold_newer_version

@@ -14,8 +14,9 @@ import msgspec
 from msgspec import Raw
 
 from enquiry.errors import CannotWrite, JournalDamaged
-from enquiry.insight.forgetting.erase import HISTORY, Eraser
+from enquiry.insight.forgetting.erase import Eraser
 from enquiry.model.backup import Backup
+from enquiry.model.step import HISTORY
 from enquiry.store.backups import catalogue
 from enquiry.store.disk.places import JournalPath
 from enquiry.store.encoding import format as file_format

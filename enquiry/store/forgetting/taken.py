@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from enquiry.errors import ChangedUnderneath
-from enquiry.insight.forgetting.erase import HISTORY, Eraser
-from enquiry.model.step import RecordRow, Step
+from enquiry.insight.forgetting.erase import Eraser
+from enquiry.model.step import HISTORY, RecordRow, Step
 from enquiry.store.backups import catalogue
 from enquiry.store.backups.make import BackupWriter
 from enquiry.store.disk.batch import FileBatch, open_batch

@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
 from rich.text import Text
 
-from enquiry.views.drawing.lines import Line, LineDrawing, iterate_lines, measure_text, wrap_text
+from enquiry.views.drawing.lines import Line, LineDrawing, StyledWords, iterate_lines, measure_text, wrap_text
 
 
 class Column(NamedTuple):
@@ -47,15 +47,15 @@ class Columns(LineDrawing):
                 _render_cell(cell, column, width, console, options)
                 for cell, column, width in zip(row, self.columns, widths, strict=True)
             ]
-            for place in range(max(map(len, cells))):
+            held = [one for one in zip(self.columns, widths, begins, cells, strict=True) if one[3]]
+            for place in range(max([1, *(len(lines) for *_, lines in held)])):
                 at, drawn = 0, list[Segment]()
-                for column, width, begin, lines in zip(self.columns, widths, begins, cells, strict=True):
-                    line, taken = lines[place] if place < len(lines) else ((), 0)
-                    if taken:
+                for column, width, begin, lines in held:
+                    if place < len(lines) and (taken := lines[place][1]):
                         indent = begin - at + (width - taken if column.right else 0)
                         if indent > 0:
                             drawn.append(Segment(" " * indent))
-                        drawn += line
+                        drawn += lines[place][0]
                         at += indent + taken
                 yield drawn
 
@@ -78,7 +78,7 @@ class Columns(LineDrawing):
         widest = 1
         for row in self.rows:
             cell = row[place]
-            if isinstance(cell, str | Text):
+            if isinstance(cell, str | Text | StyledWords):
                 lines = (cell if isinstance(cell, str) else cell.plain).split("\n")
                 widest = max(widest, *map(measure_text, lines))
             else:
@@ -90,7 +90,11 @@ def _render_cell(
     cell: RenderableType, column: Column, width: int, console: Console, options: ConsoleOptions
 ) -> Sequence[Line]:
     if isinstance(cell, str):
-        cell = Text(cell)
+        cell = StyledWords(cell)
+    if isinstance(cell, StyledWords):
+        if not column.keep or (measure_text(cell.plain) <= width and "\n" not in cell.plain):
+            return list(wrap_text(console, cell, width)) if cell.plain else ()
+        cell = cell.__rich__()
     if not isinstance(cell, Text):
         drawn = iterate_lines(cell, console, options.update(width=width, height=None))
         return [(line, Segment.get_line_length(line)) for line in drawn]

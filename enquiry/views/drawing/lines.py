@@ -6,8 +6,8 @@ the time of a long view. What this package draws with comes line by line here; a
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -31,6 +31,9 @@ class StyledWords(NamedTuple):
     style: str = ""
     spans: Sequence[Span] = ()
 
+    def __rich__(self) -> Text:
+        return Text(self.plain, self.style, spans=list(self.spans))
+
 
 class LineDrawing(ABC):
     """A drawing that makes its lines itself, one when its turn comes."""
@@ -45,46 +48,50 @@ class LineDrawing(ABC):
             yield Segment.line()
 
 
-def iterate_lines(drawing: RenderableType, console: Console, options: ConsoleOptions) -> Iterator[list[Segment]]:
-    """Yield the lines of a drawing as Rich would draw it, but for spaces at their ends and lines that are too long."""
+def iterate_lines(drawing: RenderableType, console: Console, options: ConsoleOptions) -> Iterable[list[Segment]]:
+    """Return the lines of a drawing as Rich would draw it, but for spaces at their ends and lines that are too long."""
+    if isinstance(drawing, LineDrawing):
+        return drawing.draw_lines(console, options)
     if isinstance(drawing, str):
         drawing = Text(drawing)
-    if isinstance(drawing, LineDrawing):
-        yield from drawing.draw_lines(console, options)
-    elif isinstance(drawing, Text) and not (drawing.no_wrap or drawing.justify or options.no_wrap or options.justify):
-        for line, _ in wrap_text(console, drawing, options.max_width):
-            yield line
-    elif isinstance(drawing, Group):
-        for part in drawing.renderables:
-            yield from iterate_lines(part, console, options)
-    elif isinstance(drawing, Constrain) and drawing.width:
-        yield from iterate_lines(
-            drawing.renderable, console, options.update_width(min(drawing.width, options.max_width))
-        )
-    elif (
+    if isinstance(drawing, StyledWords) or (
+        isinstance(drawing, Text) and not (drawing.no_wrap or drawing.justify or options.no_wrap or options.justify)
+    ):
+        return (line for line, _ in wrap_text(console, drawing, options.max_width))
+    if isinstance(drawing, Group):
+        return chain.from_iterable(iterate_lines(part, console, options) for part in drawing.renderables)
+    if isinstance(drawing, Constrain) and drawing.width:
+        narrower = options.update_width(min(drawing.width, options.max_width))
+        return iterate_lines(drawing.renderable, console, narrower)
+    if (
         isinstance(drawing, Padding)
         and drawing.expand
         and not (drawing.top or drawing.bottom or drawing.style != "none")
     ):
         room = options.update_width(max(1, options.max_width - drawing.left - drawing.right))
         before = [Segment(" " * drawing.left)]
-        for line in iterate_lines(drawing.renderable, console, room):
-            yield [*before, *line]
-    else:
-        yield from Segment.split_lines(console.render(drawing, options))
+        return ([*before, *line] for line in iterate_lines(drawing.renderable, console, room))
+    return Segment.split_lines(console.render(drawing, options))
 
 
 def wrap_text(console: Console, text: Text | StyledWords, width: int) -> Iterator[Line]:
     """Yield the lines of a text of at most `width` cells, broken at spaces, and within a word where it must be."""
     plain = text.plain
-    if not _SINGLE_WIDTH.fullmatch(plain):
-        whole = Text(plain, text.style, spans=list(text.spans)) if isinstance(text, StyledWords) else text
-        for line in whole.wrap(console, width, overflow="fold"):
-            line.rstrip()
-            yield list(line.render(console)), line.cell_len
+    if _SINGLE_WIDTH.fullmatch(plain):
+        for begin, end in _break_lines(plain, width):
+            yield style_part(console, text, begin, end), end - begin
         return
-    for begin, end in _break_lines(plain, width):
-        yield style_part(console, text, begin, end), end - begin
+    lines = [line.rstrip() for line in plain.split("\n")]
+    widths = [*map(measure_text, lines)]
+    if max(widths) <= width and "\t" not in plain:
+        begin = 0
+        for line, whole, taken in zip(lines, plain.split("\n"), widths, strict=True):
+            yield style_part(console, text, begin, begin + len(line)), taken
+            begin += len(whole) + 1
+        return
+    for part in (text.__rich__() if isinstance(text, StyledWords) else text).wrap(console, width, overflow="fold"):
+        part.rstrip()
+        yield list(part.render(console)), part.cell_len
 
 
 def style_part(console: Console, text: Text | StyledWords, begin: int, end: int) -> list[Segment]:
@@ -124,6 +131,12 @@ def _break_lines(plain: str, width: int) -> Iterator[tuple[int, int]]:
         while stop - begin > width:
             space = plain.rfind(" ", word, begin + width + 1)
             end = space if space >= 0 else begin + width
-            yield begin, begin + len(plain[begin:end].rstrip(" "))
-            begin = word = end + len(plain[end:stop]) - len(plain[end:stop].lstrip(" "))
+            last = end
+            while last > begin and plain[last - 1] == " ":
+                last -= 1
+            yield begin, last
+            begin = end
+            while begin < stop and plain[begin] == " ":
+                begin += 1
+            word = begin
         yield begin, stop

@@ -14,7 +14,8 @@ from enquiry.insight.summary.value import Summary
 from enquiry.model.measure import format_plain_number
 from enquiry.unsafe_chars import escape_unsafe, flatten_text
 from enquiry.views.drawing.columns import Column, Columns
-from enquiry.views.layout import Parts, draw_grid, draw_text, limit_width, wrap_items
+from enquiry.views.drawing.lines import StyledWords
+from enquiry.views.layout import Parts, draw_grid, draw_text, draw_words, join_drawn, limit_width, wrap_items
 from enquiry.views.measures.sparklines import format_sparkline
 from enquiry.views.theme import RenderOptions
 
@@ -85,16 +86,16 @@ class _SummaryDrawing:
         table = Columns(Column(13 if self.years else 8, keep=True, right=True), Column())
         for line in listing.lines:
             day = self.language.spell_short(line.on, year=self.years) if line.on else ""
-            table.add_row(Text(day, "quiet"), self._draw_line(line))
+            table.add_row(StyledWords(day, "quiet"), self._draw_line(line))
         return table
 
-    def _draw_line(self, line: blocks.EntryLine) -> Text:
-        parts = []
+    def _draw_line(self, line: blocks.EntryLine) -> StyledWords:
+        parts = list[StyledWords]()
         for run in line.runs:
             text = f"{self.marks.dot} {run.words}" if run.role is RunRole.TAGS else run.text
             text = self._replace_glyphs(text) if run.role is RunRole.ASIDE else text
-            parts.append(draw_text(text, _STYLES[run.role]))
-        return Text(" ").join(part for part in parts if part)
+            parts.append(draw_words(text, _STYLES[run.role]))
+        return join_drawn(parts, StyledWords(" "))
 
     def _draw_table(self, table: blocks.Table) -> RenderableType:
         """Draw a table where there is room for its columns; else each row on lines of its own."""

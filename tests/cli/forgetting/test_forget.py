@@ -91,12 +91,12 @@ def told(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def test_a_word_is_forgotten_everywhere(told: Home) -> None:
     backups = list_stored_backups(told.journal, state(told))
     assert len(places(told)) >= 8
-    before = read_journal_and_steps(told.journal)
+    before = read_journal_and_steps(told.journal)[:2]
     ran = told.run("forget", "--word", WORD, "--confirm", "forget")
     assert ran.code == 0, ran.err
     assert places(told) == []
     assert not WordPattern(WORD).stands_in(ran.out.split("Forgotten on")[1])
-    after, steps = read_journal_and_steps(told.journal)
+    after, steps = read_journal_and_steps(told.journal)[:2]
     assert [step.id for step in steps[:-1]] == [step.id for step in before[1]]
     assert (steps[-1].did, steps[-1].before) == ("a word forgotten", ())
     shown = json.loads(told.ok("show", "1", "--json"))["cycle"]

@@ -13,11 +13,12 @@ from typst import TypstError
 
 from enquiry.documents import RenderedDocument
 from enquiry.documents.charts.canvas import EDGE, WIDTH
+from enquiry.documents.charts.svg import draw_chart
 from enquiry.documents.charts.text import format_alternative
 from enquiry.documents.pdf import browser as pdf_browser
 from enquiry.documents.pdf import render_pdf, typst
 from enquiry.documents.pdf.browser import find_browser, print_with_browser
-from enquiry.documents.pdf.typst import render_png, render_typst_pdf, replace_unsupported_chars
+from enquiry.documents.pdf.typst import render_pngs, render_typst_pdf, replace_unsupported_chars
 from enquiry.errors import CannotWrite, NotInstalled
 from enquiry.insight.summary.blocks import Chart, Heading, Table
 from tests.documents.shared import TODAY, crowd, squashed
@@ -188,10 +189,24 @@ def test_plain_words_have_nothing_said_of_them() -> None:
 
 def test_a_picture_as_png_is_as_wide_as_its_dots_say() -> None:
     picture = next(block for block in of_sample("primary", "self").summary.blocks if isinstance(block, Chart))
-    png = render_png(picture)
+    png = render_pngs([picture])[0]
     assert png.startswith(b"\x89PNG")
     assert int.from_bytes(png[16:20], "big") == round((WIDTH + 2 * EDGE) * 216 / 96)  # dots an inch, of pixels an inch
-    assert render_png(picture) == png
+    assert render_pngs([picture])[0] == png
+
+
+def test_every_shape_and_label_of_a_chart_is_drawn_as_png() -> None:
+    charts = [block for block in of_sample("primary", "self").summary.blocks if isinstance(block, Chart)]
+    canvases = [draw_chart(chart) for chart in charts]
+    tags = {part.tag for canvas in canvases for part in canvas.parts}
+    assert tags == {"text", "line", "rect", "circle", "polygon", "polyline"}
+    given = {"charts": json.dumps([canvas.describe() for canvas in canvases])}
+    template = (Path(typst.__file__).parents[2] / "data" / "templates" / "charts.typ").read_bytes()
+    pages: Any = typst.get_compiler().compile(template, format="svg", sys_inputs=given)
+    for canvas, page in zip(canvases, pages, strict=True):
+        drawn, labels = page.partition(b"<defs")[0], sum(part.tag == "text" for part in canvas.parts)
+        assert len(re.findall(b'<g transform="(?:matrix|scale)', drawn)) == labels
+        assert drawn.count(b"<path ") == 1 + len(canvas.parts) - labels  # of which the first is the paper
 
 
 # Without Typst

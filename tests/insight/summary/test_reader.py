@@ -18,7 +18,7 @@ from enquiry.insight.summary.reader import DOCUMENT_PARTS, Reader, SectionConten
 from enquiry.model.choices import Decision, Direction, EvidenceKind, Privacy
 from enquiry.model.measure import MeasuredValue
 from enquiry.presets import DATA, list_presets, load_calendar, load_reader
-from enquiry.views.summary.preview import list_closing_lines
+from enquiry.views.summary.closing import list_closing_lines
 from tests.conftest import a_cycle, a_journal, an_entry, cycle_id
 from tests.summaries import NOWHERE, READERS, everything, of_sample, prepared, reader_named
 

@@ -144,7 +144,7 @@ def written(journal: Journal, over: bytes | None = None) -> bytes:
             place.file.write_bytes(over)
         database = JournalDatabase(place)
         before = build_journal(database.storage.contents)
-        step = NextStep(journal, made_new=over is None, past=tuple, was_format=FORMAT)
+        step = NextStep(journal, made_new=over is None, was_format=FORMAT)
         patch.setattr(BackupWriter, "replace_file", keep)
         patch.setattr("enquiry.store.journal.ensure_device_id", lambda *_: "device")
         write_step(database, Path(folder), step, Journal(), diff_journals(before, journal), tick(), None, 0)

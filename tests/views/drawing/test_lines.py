@@ -66,8 +66,8 @@ def test_lines_are_those_that_rich_draws(drawing: RenderableType, width: int) ->
 @given(words, st.tuples(st.integers(0, 30), st.integers(0, 30)), st.sampled_from(["always", "never"]))
 def test_words_with_styles_are_drawn_as_rich_s_text_is(told: str, place: tuple[int, int], color: str) -> None:
     console = build_console(io.StringIO(), {"COLUMNS": "24", "TERM": "xterm-256color"}, color)
-    begin, end = sorted(place)
-    spans, label = [Span(begin, end, "match")] if told else [], Text("7.4  ", "quiet")
+    begin, end = min(place), min(max(place) + 1, len(told))
+    spans, label = [Span(begin, end, "match")] if begin < end else [], Text("7.4  ", "quiet")
     by_rich = HangingIndent(label, Text(told, "question", spans=spans))
     own = HangingIndent(StyledWords("7.4  ", "quiet"), StyledWords(told, "question", spans))
     drawn = [list(iterate_lines(one, console, console.options)) for one in (by_rich, own)]
