@@ -12,7 +12,6 @@ import pytest
 from tests import TOP
 from tests.code import CODE, read_modules
 
-pytestmark = pytest.mark.xdist_group("the code")
 PARTICIPLES = {
     *("said", "told", "found", "held", "kept", "left", "made", "given", "written", "chosen", "shown", "drawn", "seen"),
     *("begun", "done", "known", "sought", "lost", "met", "read", "taken"),

@@ -155,9 +155,10 @@ def build_copy_notice(name: str, unseen: int | None) -> StatusNotice:
 
 def find_clash_notice(journal: Journal) -> StatusNotice | None:
     """Return the notice of what two machines wrote otherwise in one place, until it is settled."""
+    clashing = [cycle for cycle in journal.kept if any(one.otherwise for one in cycle.entries)]
     names = [
         *(str(cycle.number) for cycle in journal.kept if cycle.otherwise),
-        *(entry.name for entry in journal.iterate_entries() if entry.otherwise),
+        *(entry.name for cycle in clashing for entry in cycle.kept if entry.otherwise),
         *(one.name for one in journal.lone if one.otherwise and not one.removed),
         *(measure.name for measure in journal.known_measures if measure.otherwise),
     ]

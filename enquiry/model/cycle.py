@@ -254,7 +254,8 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
     @cached_property
     def is_embedded(self) -> bool:
         """Whether the cycle is embedded, open for its follow-ups or closed since."""
-        return bool(self.spans) and self.spans[-1].embedded
+        found = any(isinstance(one, Review) and one.decision is Decision.EMBED for one in self.entries)  # few ever are
+        return found and bool(self.spans) and self.spans[-1].embedded
 
     @cached_property
     def stages(self) -> dict[str, EvidenceStage]:

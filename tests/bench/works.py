@@ -11,7 +11,7 @@ from enquiry.store.encoding.layout import FORMAT
 from tests.bench.installing import Install
 from tests.bench.peers import Peer
 from tests.bench.racing import Command, run
-from tests.bench.writing import COMMON, RARE, TAG, Shape, write_bibtex, write_gifts, write_journal, write_mail
+from tests.bench.writing import COMMON, LAST, RARE, TAG, Shape, write_bibtex, write_gifts, write_journal, write_mail
 
 HERE = Path(__file__).parent
 LINE = "they drew it first, and only then asked for the blocks"
@@ -119,7 +119,7 @@ class Stand:
         self.environ = {
             **environ,
             "ENQUIRY_JOURNAL": str(journal),
-            "ENQUIRY_TODAY": "2026-06-26",
+            "ENQUIRY_TODAY": LAST.isoformat(),
             "ENQUIRY_PAGER": "cat",
             **{f"XDG_{kind}_HOME": str(self.kept / kind.lower()) for kind in ("CONFIG", "DATA", "STATE")},
         }
