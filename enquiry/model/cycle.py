@@ -152,7 +152,8 @@ class Cycle(Record, frozen=True, kw_only=True, dict=True):
         """Return the cycle without its ties to cycles and entries whose ids are not among these."""
         links = tuple(link for link in self.links if link.cycle is None or link.cycle in cycles)
         moved = tuple(one for one in self.moved if one.entry in entries)
-        astray = {one.id for one in self.entries if getattr(one, "about", "") not in ("", *entries)}
+        abouts = ((one.id, getattr(one, "about", "")) for one in self.entries)
+        astray = {entry for entry, about in abouts if about and about not in entries}
         held = tuple(replace(one, about="") if one.id in astray else one for one in self.entries)
         grew_from = self.grew_from if self.grew_from in cycles else None
         return replace(self, links=links, moved=moved, grew_from=grew_from, entries=held if astray else self.entries)

@@ -1,5 +1,6 @@
 """A cycle: its question's versions, its entries in order, and the state its decisions leave it in."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -31,6 +32,23 @@ def a_review(on: date, decision: Decision | None = None, number: int = 1, **fiel
 
 def a_turn(state: CycleState, on: date, hour: int = 17) -> StateChange:
     return StateChange(state=state, on=on, at=datetime(on.year, on.month, on.day, hour, tzinfo=UTC))
+
+
+class Ids(frozenset[str]):
+    """Ids of which each can be asked for: to walk over all of them for each entry grows with the square."""
+
+    def __iter__(self) -> Iterator[str]:
+        raise AssertionError
+
+
+def test_ties_are_kept_to_what_stays_which_is_asked_and_never_walked_over() -> None:
+    seen = an_entry("evidence", day(9, 3))
+    about, astray = (
+        an_entry("reflection", day(9, 4 + number), number=2 + number, about=of)
+        for number, of in enumerate((seen.id, "x"))
+    )
+    kept = a_cycle(entries=(seen, about, astray)).keep_ties(Ids(), Ids({seen.id, about.id, astray.id}))
+    assert [getattr(one, "about", "") for one in kept.entries] == ["", seen.id, ""]
 
 
 def test_what_looks_back_at_a_closed_cycle_is_no_day_of_it_and_no_evaluation() -> None:
