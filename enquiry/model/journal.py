@@ -70,12 +70,12 @@ class Journal(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     gifts: tuple[Gift, ...] = ()
     beliefs: tuple[Belief, ...] = ()
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Cycle, ...]:
         """The cycles that have not been removed, by number."""
         return tuple(cycle for cycle in self.cycles if not cycle.removed)
 
-    @property
+    @cached_property
     def open(self) -> tuple[Cycle, ...]:
         """The cycles being worked on."""
         return tuple(cycle for cycle in self.kept if cycle.state is CycleState.OPEN)

@@ -228,3 +228,11 @@ def test_adding_an_entry_loses_nothing(journal: Journal, entry: Any) -> None:
         [(cycle.number, e) for cycle in after.cycles for e in cycle.entries], key=lambda pair: (pair[0], pair[1].number)
     ) == sorted([*before, (1, entry)], key=lambda pair: (pair[0], pair[1].number))
     assert after.inbox == journal.inbox
+
+
+def test_the_cycles_that_are_kept_are_gathered_once() -> None:
+    """Whoever asks for each cycle what lies about it would else walk over all for each."""
+    journal = a_journal(a_cycle(1), a_cycle(2, removed=Removal(at=NOW)), a_cycle(3))
+    assert [cycle.number for cycle in journal.kept] == [1, 3]
+    assert journal.kept is journal.kept
+    assert journal.open is journal.open
