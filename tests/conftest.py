@@ -16,6 +16,7 @@ from rich.theme import Theme
 
 from enquiry.__main__ import main
 from enquiry.cli.session import Session
+from enquiry.dates.calendar import Calendar
 from enquiry.model.belief import Belief, BeliefVersion
 from enquiry.model.choices import EntryKind, Privacy
 from enquiry.model.colleagues.gift import Gift
@@ -23,6 +24,7 @@ from enquiry.model.cycle import Cycle, Question
 from enquiry.model.entry import ENTRY_CLASSES, AnyEntry
 from enquiry.model.journal import Journal, LooseNote
 from enquiry.model.record import generate_id
+from enquiry.presets import load_shipped_calendar
 from enquiry.views.theme import STYLES
 from tests.pretend_editor import PretendEditor
 
@@ -175,6 +177,11 @@ def a_gift(number: int = 1, to: str = "stage partner", **fields: Any) -> Gift:
         "file": "exchange.docx",
     }
     return Gift(**{**defaults, "name": f"g{number}", "to": to, **fields})
+
+
+def scotland() -> Calendar:
+    """Return the calendar of Scotland as it comes with the program."""
+    return load_shipped_calendar("scotland")
 
 
 def a_journal(*cycles: Cycle, **fields: Any) -> Journal:

@@ -1,21 +1,10 @@
 """What a review looks at, and which cycles are due one."""
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
-from enquiry.dates.calendar import Calendar
 from enquiry.insight.agenda import build_agenda, find_due_cycles
 from enquiry.model.choices import CycleState, Direction
-from enquiry.presets import load_calendar
-from tests.conftest import a_cycle, a_journal, an_entry
-
-NOWHERE = Path("/nowhere")
-
-
-@cache
-def scotland() -> Calendar:
-    return load_calendar("scotland", NOWHERE)
+from tests.conftest import a_cycle, a_journal, an_entry, scotland
 
 
 def test_an_agenda_holds_what_has_come_since_the_last_review_and_what_disagrees_apart() -> None:

@@ -2,23 +2,14 @@
 
 import tomllib
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from enquiry.dates.calendar import Calendar, build_calendar
+from enquiry.dates.calendar import build_calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.follow_ups import add_term, add_year
-from enquiry.presets import load_calendar
 from tests import TOP
-
-NOWHERE = Path("/nowhere")
-
-
-@cache
-def scotland() -> Calendar:
-    return load_calendar("scotland", NOWHERE)
+from tests.conftest import scotland
 
 
 @pytest.mark.parametrize(

@@ -1,28 +1,17 @@
 """What a review looks at, when it comes round, and what a thread holds."""
 
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from enquiry.dates.calendar import Calendar
 from enquiry.dates.period import Period
 from enquiry.insight.pulse.next_look import compute_usual_look, get_look_interval
 from enquiry.insight.thread import build_thread
 from enquiry.model.choices import LinkKind
 from enquiry.model.cycle import Link
 from enquiry.model.record import Removal
-from enquiry.presets import load_calendar
 from enquiry.words import find_closed_stem
-from tests.conftest import NOW, a_cycle, a_journal, cycle_id
-
-NOWHERE = Path("/nowhere")
-
-
-@cache
-def scotland() -> Calendar:
-    return load_calendar("scotland", NOWHERE)
+from tests.conftest import NOW, a_cycle, a_journal, cycle_id, scotland
 
 
 @pytest.mark.parametrize(
