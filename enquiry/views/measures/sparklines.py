@@ -11,6 +11,9 @@ from enquiry.views.drawing.columns import Column, Columns
 from enquiry.views.layout import draw_text
 from enquiry.views.theme import Glyphs, RenderOptions
 
+GAP = 2
+"""The cells between a name and its values."""
+
 
 def format_sparkline(
     values: Sequence[Number], marks: Glyphs, lowest: Number | None = None, highest: Number | None = None
@@ -46,13 +49,17 @@ def draw_sparkline(series: Series, look: RenderOptions, latest: Text, most: int 
 
 
 def draw_series_list(series: Sequence[Series], look: RenderOptions) -> RenderableType:
-    """Draw each measure on a line: its name, the first value, the bars, the latest value with its unit."""
+    """Draw each measure on a line: its name, the first value, the bars, the latest value with its unit.
+
+    Where they don't fit side by side two fifths of the width are for the names.
+    """
     names = [draw_text(one.name, "quiet") for one in series]
-    wide = max((name.cell_len for name in names), default=0)
-    table = Columns(Column(min(wide, max(10, look.width * 2 // 5))), Column())
-    for name, one in zip(names, series, strict=True):
-        latest = draw_text(format_point(one.latest, one.unit, one.levels))
-        table.add_row(name, draw_sparkline(one, look, latest))
+    values = [draw_sparkline(one, look, draw_text(format_point(one.latest, one.unit, one.levels))) for one in series]
+    named, widest = (max((text.cell_len for text in texts), default=0) for texts in (names, values))
+    fits = named + GAP + widest <= look.width
+    table = Columns(Column(named if fits else min(named, max(10, look.width * 2 // 5))), Column(), gap=GAP)
+    for row in zip(names, values, strict=True):
+        table.add_row(*row)
     return table
 
 
