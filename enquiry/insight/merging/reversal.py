@@ -73,11 +73,9 @@ def read_records_log(journal: Journal, steps: Sequence[Step], keys: set[Key]) ->
 def select_steps(steps: Sequence[Step], keys: set[Key]) -> list[Step]:
     """Return the steps that touch some records, and those that undo or redo such steps."""
     numbers, found = set[int](), list[Step]()
-    for step in steps:  # a career has tens of thousands, of which most touch one record
-        touches = not keys.isdisjoint([(table, record) for table, record, _ in step.before])
-        if step.forgets and not touches:
-            touches = any((table, record) in keys for table, record, _ in step.forgets)
-        if touches or (numbers and not numbers.isdisjoint((*step.undoes, *step.redoes))):
+    for step in steps:
+        touched = [(table, record) for table, record, _ in (*step.before, *step.forgets)]
+        if not keys.isdisjoint(touched) or not numbers.isdisjoint((*step.undoes, *step.redoes)):
             numbers.add(step.number)
             found.append(step)
     return found

@@ -91,7 +91,7 @@ def wrap_text(console: Console, text: Text | StyledWords, width: int) -> Iterato
         return
     for part in (text.__rich__() if isinstance(text, StyledWords) else text).wrap(console, width, overflow="fold"):
         part.rstrip()
-        yield list(part.render(console)), part.cell_len
+        yield style_part(console, part, 0, len(part.plain)), part.cell_len  # Rich leaves out the style of the whole
 
 
 def style_part(console: Console, text: Text | StyledWords, begin: int, end: int) -> list[Segment]:

@@ -72,3 +72,10 @@ def test_words_with_styles_are_drawn_as_rich_s_text_is(told: str, place: tuple[i
     own = HangingIndent(StyledWords("7.4  ", "quiet"), StyledWords(told, "question", spans))
     drawn = [list(iterate_lines(one, console, console.options)) for one in (by_rich, own)]
     assert drawn[0] == drawn[1]
+
+
+def test_a_wrapped_text_with_signs_of_two_cells_keeps_its_style() -> None:
+    console = build_console(io.StringIO(), {"COLUMNS": "24", "TERM": "xterm-256color"}, "always")
+    lines = list(iterate_lines(Text("日本 " * 12, "bold"), console, console.options))
+    assert len(lines) > 1
+    assert all(segment.style and segment.style.bold for line in lines for segment in line)
